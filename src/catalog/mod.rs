@@ -1,0 +1,1 @@
+//! Shipped lists: places, topics, holidays.

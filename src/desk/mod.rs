@@ -1,0 +1,1 @@
+//! Use cases: a command in, events out, one transaction.

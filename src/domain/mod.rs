@@ -1,0 +1,15 @@
+//! Pure rules of the desk: no I/O, no clock, no randomness.
+
+pub mod application;
+pub mod calendar;
+pub mod deadline;
+pub mod event;
+pub mod ids;
+pub mod identity;
+pub mod number;
+pub mod person;
+pub mod phone;
+pub mod priority;
+pub mod queue;
+pub mod ticket;
+pub mod visit;

@@ -1,0 +1,15 @@
+//! acikkapi: the software an Açık Kapı desk runs on.
+//!
+//! The layout follows the desk's life; dependencies point inward. See ARCHITECTURE.md.
+
+pub mod catalog;
+pub mod central;
+pub mod cli;
+pub mod config;
+pub mod desk;
+pub mod domain;
+pub mod i18n;
+pub mod store;
+pub mod sync;
+pub mod text;
+pub mod tui;

@@ -1,0 +1,1 @@
+//! Sync with central: wire types, engine, client.

@@ -1,0 +1,1 @@
+//! The trust boundary for text, and Turkish casing and folding.
