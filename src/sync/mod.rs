@@ -1,8 +1,19 @@
 //! Sync with central.
 //!
-//! [`wire`] holds the types both sides speak and the one hash function; [`problem`] the errors
-//! central answers with; [`code`] the enrolment code a person types.
+//! [`wire`] holds the types both sides speak and the one hash function, [`problem`] the errors
+//! central answers with. [`engine`] decides when to send what, purely; [`journal`] is what sync
+//! needs from the desk's store; [`worker`] is the loop that joins them through [`client`].
+//! A device becomes known to central by [`enrol`] with a [`code`], and trusts only the authority
+//! pinned by [`tls`].
 
+pub mod client;
 pub mod code;
+pub mod engine;
+pub mod enrol;
+pub mod journal;
 pub mod problem;
+mod session;
+pub mod status;
+pub mod tls;
 pub mod wire;
+pub mod worker;

@@ -1,0 +1,130 @@
+//! What sync needs from the desk's own store.
+//!
+//! The store implements [`Journal`] over its connection; the worker is its only caller, from its
+//! own thread. Every method that changes something is one transaction.
+
+use super::engine::Position;
+use super::wire::{FeedResponse, PushRequest, PushResponse};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The store could not do it. The text is for a log or a technician, without personal data.
+#[derive(Debug, thiserror::Error)]
+#[error("the desk's store: {0}")]
+pub struct JournalError(pub Box<dyn std::error::Error + Send + Sync>);
+
+impl JournalError {
+    /// Wraps the store's own error.
+    pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self(source.into())
+    }
+}
+
+/// Who this database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Office `PPUUU`.
+    pub office: String,
+    /// The database's own id.
+    pub device: Uuid,
+    /// The `DD` its application numbers carry, if it has issued any; `None` lets central choose
+    /// freely.
+    pub device_number: Option<u8>,
+}
+
+/// What makes this device trusted by central, and central by this device.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// Base address, such as `https://central.example:8443`.
+    pub server: String,
+    /// Office `PPUUU`.
+    pub office: String,
+    /// The device.
+    pub device: Uuid,
+    /// The device's own secret, 32 bytes in unpadded URL-safe Base64.
+    pub secret: Zeroizing<String>,
+    /// Central's authority (PEM), the only one trusted.
+    pub ca_certificate: String,
+    /// The `DD` of every application number issued from now on.
+    pub device_number: u8,
+}
+
+impl std::fmt::Debug for Credentials {
+    /// Never prints the secret.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Credentials")
+            .field("server", &self.server)
+            .field("office", &self.office)
+            .field("device", &self.device)
+            .field("device_number", &self.device_number)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How far sync has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Last own operation in the log.
+    pub head: u64,
+    /// Epoch, acknowledged operation and feed cursor.
+    pub position: Position,
+    /// Device time of the first own operation central has not acknowledged.
+    pub oldest_unsent: Option<DateTime<Utc>>,
+    /// When the last receipt was stored.
+    pub last_receipt: Option<DateTime<Utc>>,
+}
+
+/// The desk's store, as sync sees it.
+pub trait Journal: Send {
+    /// Who this database is.
+    fn identity(&mut self) -> Result<Identity, JournalError>;
+
+    /// The credentials, once enrolled.
+    fn credentials(&mut self) -> Result<Option<Credentials>, JournalError>;
+
+    /// Stores the credentials of an enrolment, and uses their device number for every
+    /// application number from now on; numbers already given stay.
+    fn store_credentials(&mut self, credentials: &Credentials) -> Result<(), JournalError>;
+
+    /// How far sync has come.
+    fn progress(&mut self) -> Result<Progress, JournalError>;
+
+    /// The own operations after `after`, in order and without gaps, and the keys of the persons
+    /// in them: at most [`MAX_BATCH_OPERATIONS`](super::wire::MAX_BATCH_OPERATIONS) and
+    /// [`MAX_BATCH_BYTES`](super::wire::MAX_BATCH_BYTES) by
+    /// [`Operation::wire_bytes`](super::wire::Operation::wire_bytes), but at least one if there
+    /// is one.
+    fn batch(&mut self, after: u64) -> Result<PushRequest, JournalError>;
+
+    /// Hash of own operation `dseq`, unless the log no longer reaches back that far.
+    fn hash_at(&mut self, dseq: u64) -> Result<Option<String>, JournalError>;
+
+    /// Stores the receipts and `acked_dseq`, received at `at`. A conflict or a rejection is kept
+    /// for a person to see.
+    fn record_receipts(
+        &mut self,
+        response: &PushResponse,
+        at: DateTime<Utc>,
+    ) -> Result<(), JournalError>;
+
+    /// Applies a page of the feed and moves the cursor to its last position, in one transaction.
+    /// An operation already applied (same `op_id`) is skipped.
+    fn apply_feed(&mut self, page: &FeedResponse) -> Result<(), JournalError>;
+
+    /// Stores a position central gave, which may be lower than the one stored.
+    fn store_position(&mut self, position: Position) -> Result<(), JournalError>;
+
+    /// Takes or renews the right to sync until `until`, if no other process holds it at `now`.
+    /// One process at a time talks to central.
+    fn take_lease(
+        &mut self,
+        holder: Uuid,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<bool, JournalError>;
+
+    /// Gives the right up, if `holder` has it.
+    fn release_lease(&mut self, holder: Uuid) -> Result<(), JournalError>;
+}
