@@ -1,1 +1,29 @@
-//! The central server.
+//! The central server: what the desks' operations arrive at.
+//!
+//! [`server`] listens; [`routes`] names what can be asked; [`push`] stores a batch in one
+//! transaction and [`apply`] enters what central itself understands; [`news`] answers state and
+//! feed; [`enrolment`] lets devices in. The database is opened by [`database`], brought up to
+//! date by [`migrations`], and its lives are told apart by [`epoch`].
+
+pub mod admin;
+mod answer;
+mod apply;
+mod authority;
+mod batch;
+mod credential;
+mod database;
+mod enrolment;
+mod epoch;
+mod error;
+mod migrations;
+mod news;
+mod outcome;
+mod push;
+mod routes;
+mod server;
+mod settings;
+
+pub use enrolment::DeviceRow;
+pub use error::CentralError;
+pub use server::Server;
+pub use settings::Settings;

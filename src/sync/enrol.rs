@@ -63,7 +63,6 @@ fn call_key(error: &CallError) -> &'static str {
         ProblemCode::CodeUsed => "sync-enrol-code-used",
         ProblemCode::CodeBlocked => "sync-enrol-code-blocked",
         ProblemCode::OfficeMismatch => "sync-enrol-office-mismatch",
-        ProblemCode::DeviceElsewhere => "sync-enrol-device-elsewhere",
         ProblemCode::NumbersExhausted => "sync-enrol-numbers-exhausted",
         ProblemCode::Busy | ProblemCode::Unavailable => "sync-enrol-busy",
         _ => "sync-enrol-refused",

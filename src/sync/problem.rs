@@ -39,8 +39,6 @@ pub enum ProblemCode {
     CodeBlocked,
     /// The code is for another office than the desk.
     OfficeMismatch,
-    /// The device is enrolled in another office.
-    DeviceElsewhere,
     /// All 99 device numbers of the office are taken.
     NumbersExhausted,
     /// Too many requests; see [`Problem::retry_after`].
@@ -64,7 +62,7 @@ impl ProblemCode {
             Self::CodeWrong | Self::CodeExpired | Self::CodeUsed | Self::CodeBlocked => 403,
             Self::NotFound => 404,
             Self::SequenceGap | Self::Fork => 409,
-            Self::OfficeMismatch | Self::DeviceElsewhere | Self::NumbersExhausted => 409,
+            Self::OfficeMismatch | Self::NumbersExhausted => 409,
             Self::TooLarge => 413,
             Self::Busy => 429,
             Self::Unavailable => 503,

@@ -1,0 +1,102 @@
+//! Why central cannot start or a command cannot be done.
+
+use std::path::PathBuf;
+
+/// For the operator at the terminal or in the log.
+#[derive(Debug, thiserror::Error)]
+pub enum CentralError {
+    /// The connection string cannot be read.
+    #[error("the database setting cannot be read: {0}")]
+    DatabaseSetting(String),
+    /// PostgreSQL cannot be reached or refused a statement.
+    #[error("PostgreSQL: {0}")]
+    Database(String),
+    /// PostgreSQL is too old.
+    #[error("PostgreSQL {0} is too old; version 15 or later is needed")]
+    DatabaseTooOld(String),
+    /// The database was migrated by a newer program.
+    #[error(
+        "the database has schema {found}, this program knows up to {known}; install the newer program"
+    )]
+    SchemaTooNew {
+        /// Version in the database.
+        found: i32,
+        /// Newest version this program has.
+        known: i32,
+    },
+    /// A migration that was applied differs from the one in the program.
+    #[error("migration {0} in the database is not the one in this program")]
+    MigrationChanged(i32),
+    /// A file of the data folder cannot be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The certificate authority cannot be made or used.
+    #[error("the certificate authority: {0}")]
+    Authority(String),
+    /// The address cannot be listened on, or serving failed.
+    #[error("{0}")]
+    Serve(String),
+    /// Not an office `PPUUU`.
+    #[error("{0:?} is not an office: five digits, province plate and office number")]
+    Office(String),
+    /// No such device in the office.
+    #[error("office {office} has no device {device}")]
+    NoDevice {
+        /// Office asked.
+        office: String,
+        /// Device or number asked.
+        device: String,
+    },
+}
+
+impl CentralError {
+    /// Key of the sentence for the user.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::DatabaseSetting(_) => "central-error-database-setting",
+            Self::Database(_) => "central-error-database",
+            Self::DatabaseTooOld(_) => "central-error-database-old",
+            Self::SchemaTooNew { .. } => "central-error-schema-new",
+            Self::MigrationChanged(_) => "central-error-migration",
+            Self::File { .. } => "central-error-file",
+            Self::Authority(_) => "central-error-authority",
+            Self::Serve(_) => "central-error-serve",
+            Self::Office(_) => "central-error-office",
+            Self::NoDevice { .. } => "central-error-no-device",
+        }
+    }
+}
+
+impl From<tokio_postgres::Error> for CentralError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Database(describe(&error))
+    }
+}
+
+impl From<deadpool_postgres::PoolError> for CentralError {
+    fn from(error: deadpool_postgres::PoolError) -> Self {
+        Self::Database(describe(&error))
+    }
+}
+
+/// An error and its causes in one line. PostgreSQL's detail (which may quote values) is left out.
+pub(super) fn describe(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = match cause.downcast_ref::<tokio_postgres::error::DbError>() {
+            Some(db) => format!("{} ({})", db.message(), db.code().code()),
+            None => cause.to_string(),
+        };
+        if !text.contains(&cause_text) {
+            text = format!("{text}: {cause_text}");
+        }
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,182 @@
+//! `GET /v1/state` and `GET /v1/feed`: what central holds, and what happened in the office.
+
+use super::answer::Refusal;
+use super::credential::Device;
+use super::outcome::Verdict;
+use crate::sync::problem::ProblemCode;
+use crate::sync::wire::{
+    FeedEntry, FeedResponse, MAX_BATCH_BYTES, MAX_FEED_ENTRIES, OLDEST_SCHEMA, Operation,
+    PersonKey, SCHEMA, StateResponse,
+};
+use data_encoding::{BASE64, HEXLOWER};
+use deadpool_postgres::Pool;
+use serde::Deserialize;
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+/// A page stops growing at this many bytes of bodies.
+const PAGE_BYTES: i64 = MAX_BATCH_BYTES as i64;
+
+/// Query of the feed.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct FeedQuery {
+    /// Last position the device applied.
+    #[serde(default)]
+    after: u64,
+    /// Most entries wanted.
+    limit: Option<u32>,
+}
+
+/// What central holds of `device`.
+pub(super) async fn state(pool: &Pool, device: &Device) -> Result<StateResponse, Refusal> {
+    let client = pool.get().await?;
+    // Seen at most once a minute, so that polling does not rewrite the row each time.
+    let seen = client
+        .prepare_cached(
+            "update devices set last_seen_at = now()
+              where office_id = $1 and device_id = $2
+                and (last_seen_at is null or last_seen_at < now() - interval '1 minute')",
+        )
+        .await?;
+    client.execute(&seen, &[&device.office, &device.id]).await?;
+    let read = client
+        .prepare_cached(
+            "select state.epoch, state.previous_epoch, office.feed_base, device.acked_dseq,
+                    device.acked_hash, office.feed_head, now()
+               from devices device
+               join offices office on office.office_id = device.office_id
+              cross join server_state state
+              where device.office_id = $1 and device.device_id = $2",
+        )
+        .await?;
+    let row = client
+        .query_one(&read, &[&device.office, &device.id])
+        .await?;
+    Ok(StateResponse {
+        epoch: row.get(0),
+        previous_epoch: row.get(1),
+        feed_base: counted(&row, 2),
+        acked_dseq: counted(&row, 3),
+        acked_hash: HEXLOWER.encode(row.get(4)),
+        feed_head: counted(&row, 5),
+        oldest_schema: OLDEST_SCHEMA,
+        newest_schema: SCHEMA,
+        server_time: row.get(6),
+    })
+}
+
+/// The office's operations after a position, in one consistent view.
+pub(super) async fn feed(
+    pool: &Pool,
+    device: &Device,
+    query: FeedQuery,
+) -> Result<FeedResponse, Refusal> {
+    let limit = query.limit.unwrap_or(MAX_FEED_ENTRIES);
+    let limit = i64::from(limit.clamp(1, MAX_FEED_ENTRIES));
+    let after = i64::try_from(query.after)
+        .map_err(|_| Refusal::new(ProblemCode::Invalid, "the position is out of range"))?;
+    let mut client = pool.get().await?;
+    let transaction = client
+        .build_transaction()
+        .isolation_level(tokio_postgres::IsolationLevel::RepeatableRead)
+        .read_only(true)
+        .start()
+        .await?;
+    let head = transaction
+        .prepare_cached(
+            "select state.epoch, office.feed_head from offices office
+              cross join server_state state where office.office_id = $1",
+        )
+        .await?;
+    let head = transaction.query_one(&head, &[&device.office]).await?;
+    // Own operations travel without their bytes: the device has them. A page ends where the
+    // bodies would exceed its size, but has at least one entry.
+    let page = transaction
+        .prepare_cached(
+            "select * from (
+                 select *, sum(case when own then 0 else octet_length(body) end)
+                     over (order by position) as bytes
+                   from (select *, device_id = $2 as own from operations
+                          where office_id = $1 and position > $3
+                          order by position limit $4) as next
+             ) as sized
+             where bytes <= $5 or position = $3 + 1
+             order by position",
+        )
+        .await?;
+    let rows = transaction
+        .query(
+            &page,
+            &[&device.office, &device.id, &after, &limit, &PAGE_BYTES],
+        )
+        .await?;
+    let mut persons: Vec<Uuid> = rows
+        .iter()
+        .filter(|row| !row.get::<_, bool>("own"))
+        .filter_map(|row| row.get("person_id"))
+        .collect();
+    persons.sort_unstable();
+    persons.dedup();
+    let keys = transaction
+        .prepare_cached(
+            "select person_id, key from person_keys
+              where office_id = $1 and person_id = any($2) and key is not null",
+        )
+        .await?;
+    let keys = transaction
+        .query(&keys, &[&device.office, &persons])
+        .await?;
+    transaction.commit().await?;
+    Ok(FeedResponse {
+        epoch: head.get(0),
+        after: query.after,
+        feed_head: counted(&head, 1),
+        entries: rows.iter().map(|row| entry(row, &device.office)).collect(),
+        keys: keys.iter().map(key).collect(),
+    })
+}
+
+fn entry(row: &Row, office: &str) -> FeedEntry {
+    let own: bool = row.get("own");
+    FeedEntry {
+        position: number(row.get("position")),
+        outcome: Verdict::of(row).outcome(),
+        operation: (!own).then(|| operation(row, office)),
+    }
+}
+
+fn operation(row: &Row, office: &str) -> Operation {
+    Operation {
+        op_id: row.get("op_id"),
+        office: office.to_owned(),
+        device: row.get("device_id"),
+        dseq: number(row.get("dseq")),
+        prev_hash: HEXLOWER.encode(row.get("prev_hash")),
+        hash: HEXLOWER.encode(row.get("hash")),
+        actor: row.get("actor"),
+        // Both were stored from 32-bit numbers.
+        role_version: row.get::<_, i64>("role_version") as u32,
+        schema: row.get::<_, i64>("schema_version") as u32,
+        kind: row.get("kind"),
+        case_id: row.get("case_id"),
+        base_revision: row.get::<_, Option<i64>>("base_revision").map(number),
+        body: row.get("body"),
+        device_time: row.get("device_time"),
+    }
+}
+
+fn key(row: &Row) -> PersonKey {
+    PersonKey {
+        person: row.get(0),
+        key: BASE64.encode(row.get(1)),
+    }
+}
+
+fn counted(row: &Row, column: usize) -> u64 {
+    number(row.get(column))
+}
+
+/// Counters in the database are never negative.
+fn number(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
+}

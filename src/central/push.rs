@@ -1,0 +1,329 @@
+//! `POST /v1/ops`: one batch, one transaction.
+//!
+//! The device's row is locked first, so that two connections of one device cannot interleave; then
+//! the office's row, under which feed positions are given. The answer goes out only after the
+//! commit, so a receipt is always true.
+
+use super::answer::Refusal;
+use super::apply;
+use super::batch::{Batch, Checked};
+use super::credential::{Device, check_standing};
+use super::outcome::Verdict;
+use crate::sync::problem::{Problem, ProblemCode};
+use crate::sync::wire::{Outcome, PushResponse, Receipt};
+use chrono::{DateTime, Utc};
+use deadpool_postgres::{Pool, Transaction};
+use std::collections::HashMap;
+use tokio_postgres::error::SqlState;
+use uuid::Uuid;
+
+/// The device's row, locked.
+struct Held {
+    acked: i64,
+    acked_hash: Vec<u8>,
+}
+
+/// Stores the batch and answers with its receipts.
+pub(super) async fn store(
+    pool: &Pool,
+    device: &Device,
+    batch: Batch,
+) -> Result<PushResponse, Refusal> {
+    let mut client = pool.get().await?;
+    let transaction = client.transaction().await?;
+    let held = lock_device(&transaction, device).await?;
+    let Batch { operations, keys } = batch;
+    // A checked batch has at least one operation.
+    let first = operations.first().map_or(0, |first| first.dseq);
+    if first > held.acked + 1 {
+        let expected = u64::try_from(held.acked + 1).unwrap_or(1);
+        return Err(Problem::gap(expected).into());
+    }
+    let known = known(&transaction, device, &held, &operations).await?;
+    if let Some(at) = forked_at(&operations, &known, &held) {
+        quarantine(&transaction, device, &held, &operations).await?;
+        transaction.commit().await?;
+        tracing::warn!(office = device.office, device = %device.id, dseq = at, "fork: device quarantined");
+        let title = "another operation is held at this place of the device's history";
+        return Err(Refusal::new(ProblemCode::Fork, title));
+    }
+    let new = operations
+        .iter()
+        .position(|checked| checked.dseq > held.acked)
+        .unwrap_or(operations.len());
+    let verdicts = store_new(&transaction, device, &operations[new..], &keys).await?;
+    let head = head(&transaction, device).await?;
+    transaction.commit().await?;
+    let repeated = operations[..new].iter().map(|checked| {
+        // `forked_at` found every one of them held.
+        let (_, verdict) = &known[&checked.dseq];
+        (checked, verdict.repeated())
+    });
+    let stored = operations[new..].iter().zip(&verdicts);
+    let stored = stored.map(|(checked, verdict)| (checked, verdict.outcome()));
+    Ok(head.response(repeated.chain(stored)))
+}
+
+/// Operations already held, by `dseq`: their hash and verdict.
+type Known = HashMap<i64, (Vec<u8>, Verdict)>;
+
+async fn lock_device(transaction: &Transaction<'_>, device: &Device) -> Result<Held, Refusal> {
+    let lock = transaction
+        .prepare_cached(
+            "select acked_dseq, acked_hash, revoked_at is not null, quarantined_at is not null
+               from devices where office_id = $1 and device_id = $2 for update",
+        )
+        .await?;
+    let row = transaction
+        .query_one(&lock, &[&device.office, &device.id])
+        .await?;
+    check_standing(row.get(2), row.get(3))?;
+    Ok(Held {
+        acked: row.get(0),
+        acked_hash: row.get(1),
+    })
+}
+
+async fn known(
+    transaction: &Transaction<'_>,
+    device: &Device,
+    held: &Held,
+    operations: &[Checked],
+) -> Result<Known, Refusal> {
+    let (Some(first), Some(last)) = (operations.first(), operations.last()) else {
+        return Ok(Known::new());
+    };
+    if first.dseq > held.acked {
+        return Ok(Known::new());
+    }
+    let find = transaction
+        .prepare_cached(
+            "select dseq, hash, outcome, review_id, reject_reason from operations
+              where office_id = $1 and device_id = $2 and dseq between $3 and $4",
+        )
+        .await?;
+    let rows = transaction
+        .query(
+            &find,
+            &[&device.office, &device.id, &first.dseq, &last.dseq],
+        )
+        .await?;
+    let rows = rows.iter();
+    Ok(rows
+        .map(|row| (row.get("dseq"), (row.get("hash"), Verdict::of(row))))
+        .collect())
+}
+
+/// The first place where the batch differs from the history held.
+fn forked_at(operations: &[Checked], known: &Known, held: &Held) -> Option<i64> {
+    let differs = |checked: &&Checked| {
+        if checked.dseq <= held.acked {
+            known.get(&checked.dseq).map(|(hash, _)| hash) != Some(&checked.hash)
+        } else {
+            checked.dseq == held.acked + 1 && checked.prev_hash != held.acked_hash
+        }
+    };
+    operations.iter().find(differs).map(|checked| checked.dseq)
+}
+
+/// Sets the device aside and keeps what it offered: a person finds out which history is right.
+async fn quarantine(
+    transaction: &Transaction<'_>,
+    device: &Device,
+    held: &Held,
+    operations: &[Checked],
+) -> Result<(), Refusal> {
+    let set_aside = "update devices set quarantined_at = now()
+         where office_id = $1 and device_id = $2";
+    transaction
+        .execute(set_aside, &[&device.office, &device.id])
+        .await?;
+    let offered: Vec<_> = operations
+        .iter()
+        .map(|checked| &checked.operation)
+        .collect();
+    let offered = serde_json::to_string(&offered)
+        .map_err(|_| Refusal::new(ProblemCode::Invalid, "the batch cannot be kept"))?;
+    let keep = "insert into forks (office_id, device_id, held_dseq, offered)
+         values ($1, $2, $3, $4)";
+    transaction
+        .execute(keep, &[&device.office, &device.id, &held.acked, &offered])
+        .await?;
+    Ok(())
+}
+
+async fn store_new(
+    transaction: &Transaction<'_>,
+    device: &Device,
+    operations: &[Checked],
+    keys: &[(Uuid, Vec<u8>)],
+) -> Result<Vec<Verdict>, Refusal> {
+    let Some(last) = operations.last() else {
+        return Ok(Vec::new());
+    };
+    let count = i64::try_from(operations.len()).unwrap_or(0);
+    let allocate = transaction
+        .prepare_cached(
+            "update offices set feed_head = feed_head + $2 where office_id = $1
+             returning feed_head",
+        )
+        .await?;
+    let row = transaction
+        .query_one(&allocate, &[&device.office, &count])
+        .await?;
+    let before = row.get::<_, i64>(0) - count;
+    let applied = apply::apply(transaction, &device.office, operations, before).await?;
+    insert_operations(transaction, device, (operations, &applied), before).await?;
+    insert_keys(transaction, &device.office, keys).await?;
+    let advance = transaction
+        .prepare_cached(
+            "update devices set acked_dseq = $3, acked_hash = $4, last_seen_at = now()
+              where office_id = $1 and device_id = $2",
+        )
+        .await?;
+    transaction
+        .execute(
+            &advance,
+            &[&device.office, &device.id, &last.dseq, &last.hash],
+        )
+        .await?;
+    Ok(applied.iter().map(|applied| applied.verdict).collect())
+}
+
+/// All operations in one statement: an array for each column.
+async fn insert_operations(
+    transaction: &Transaction<'_>,
+    device: &Device,
+    (operations, applied): (&[Checked], &[apply::Applied]),
+    before: i64,
+) -> Result<(), Refusal> {
+    let insert = transaction
+        .prepare_cached(
+            "insert into operations (office_id, device_id, position, dseq, op_id, prev_hash, hash,
+                 actor, role_version, schema_version, kind, case_id, base_revision, body,
+                 device_time, person_id, outcome, review_id, reject_reason, understood)
+             select $1, $2, $3 + row, dseq, op_id, prev_hash, hash, actor, role_version,
+                 schema_version, kind, case_id, base_revision, body, device_time, person_id,
+                 outcome, review_id, reject_reason, understood
+               from unnest($4::bigint[], $5::uuid[], $6::bytea[], $7::bytea[], $8::text[],
+                 $9::bigint[], $10::bigint[], $11::text[], $12::uuid[], $13::bigint[],
+                 $14::text[], $15::timestamptz[], $16::uuid[], $17::text[], $18::uuid[],
+                 $19::text[], $20::boolean[]) with ordinality
+               as batch (dseq, op_id, prev_hash, hash, actor, role_version, schema_version, kind,
+                 case_id, base_revision, body, device_time, person_id, outcome, review_id,
+                 reject_reason, understood, row)",
+        )
+        .await?;
+    let inserted = transaction
+        .execute(
+            &insert,
+            &[
+                &device.office,
+                &device.id,
+                &before,
+                &column(operations, |checked| checked.dseq),
+                &column(operations, |checked| checked.operation.op_id),
+                &column(operations, |checked| checked.prev_hash.as_slice()),
+                &column(operations, |checked| checked.hash.as_slice()),
+                &column(operations, |checked| checked.operation.actor.as_str()),
+                &column(operations, |checked| {
+                    i64::from(checked.operation.role_version)
+                }),
+                &column(operations, |checked| i64::from(checked.operation.schema)),
+                &column(operations, |checked| checked.operation.kind.as_str()),
+                &column(operations, |checked| checked.operation.case_id),
+                &column(operations, |checked| checked.base_revision),
+                &column(operations, |checked| checked.operation.body.as_str()),
+                &column(operations, |checked| checked.operation.device_time),
+                &column(applied, |applied| applied.person),
+                &column(applied, |applied| applied.verdict.name()),
+                &column(applied, |applied| applied.verdict.review()),
+                &column(applied, |applied| applied.verdict.reason()),
+                &column(applied, |applied| applied.understood),
+            ],
+        )
+        .await;
+    match inserted {
+        Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
+            // The device's history is dense and locked, so only the id can be taken.
+            let title = "an operation id is used a second time";
+            Err(Refusal::new(ProblemCode::BrokenChain, title))
+        }
+        other => Ok(other.map(|_| ())?),
+    }
+}
+
+fn column<'a, T, C>(rows: &'a [T], value: impl Fn(&'a T) -> C) -> Vec<C> {
+    rows.iter().map(value).collect()
+}
+
+/// New keys are kept; one that was destroyed stays destroyed.
+async fn insert_keys(
+    transaction: &Transaction<'_>,
+    office: &str,
+    keys: &[(Uuid, Vec<u8>)],
+) -> Result<(), Refusal> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let insert = transaction
+        .prepare_cached(
+            "insert into person_keys (office_id, person_id, key)
+             select $1, person, key from unnest($2::uuid[], $3::bytea[]) as keys (person, key)
+             on conflict do nothing",
+        )
+        .await?;
+    let persons = column(keys, |(person, _)| *person);
+    let bytes = column(keys, |(_, key)| key.as_slice());
+    transaction
+        .execute(&insert, &[&office, &persons, &bytes])
+        .await?;
+    Ok(())
+}
+
+/// Where things stand after the batch.
+struct Head {
+    epoch: Uuid,
+    acked: u64,
+    feed_head: u64,
+    server_time: DateTime<Utc>,
+}
+
+async fn head(transaction: &Transaction<'_>, device: &Device) -> Result<Head, Refusal> {
+    let read = transaction
+        .prepare_cached(
+            "select state.epoch, device.acked_dseq, office.feed_head, now()
+               from devices device
+               join offices office on office.office_id = device.office_id
+              cross join server_state state
+              where device.office_id = $1 and device.device_id = $2",
+        )
+        .await?;
+    let row = transaction
+        .query_one(&read, &[&device.office, &device.id])
+        .await?;
+    Ok(Head {
+        epoch: row.get(0),
+        acked: u64::try_from(row.get::<_, i64>(1)).unwrap_or(0),
+        feed_head: u64::try_from(row.get::<_, i64>(2)).unwrap_or(0),
+        server_time: row.get(3),
+    })
+}
+
+impl Head {
+    fn response<'a>(self, outcomes: impl Iterator<Item = (&'a Checked, Outcome)>) -> PushResponse {
+        PushResponse {
+            epoch: self.epoch,
+            acked_dseq: self.acked,
+            feed_head: self.feed_head,
+            receipts: outcomes
+                .map(|(checked, outcome)| Receipt {
+                    op_id: checked.operation.op_id,
+                    dseq: checked.operation.dseq,
+                    outcome,
+                })
+                .collect(),
+            server_time: self.server_time,
+        }
+    }
+}

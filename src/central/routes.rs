@@ -1,0 +1,155 @@
+//! The routes, and what holds for every request: a time limit, a log line, problems as answers.
+
+use super::answer::Refusal;
+use super::batch::{self, MAX_REQUEST_BYTES};
+use super::credential::authenticate;
+use super::news::FeedQuery;
+use super::{enrolment, news, push};
+use crate::sync::problem::{Problem, ProblemCode};
+use crate::sync::wire::{EnrolRequest, EnrolResponse, FeedResponse, PushResponse, StateResponse};
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Query, Request, State};
+use axum::http::header::CONTENT_ENCODING;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use deadpool_postgres::Pool;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+use tower_http::compression::CompressionLayer;
+
+/// A request that takes longer is given up: a slow client holds nothing for ever.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+const MAX_ENROL_BYTES: usize = 16 * 1024;
+/// Seconds a device stays away when all places are taken.
+const BUSY_RETRY: u64 = 3;
+
+/// What every handler has.
+#[derive(Clone)]
+pub(super) struct Api {
+    pub(super) pool: Pool,
+    pub(super) ca_certificate: Arc<str>,
+    pub(super) batches: Arc<Semaphore>,
+}
+
+pub(super) fn router(api: Api) -> Router {
+    Router::new()
+        .route("/v1/enrol", post(enrol))
+        .route("/v1/ops", post(push_operations))
+        .route("/v1/state", get(state))
+        .route("/v1/feed", get(feed))
+        .route("/healthz", get(async || StatusCode::NO_CONTENT))
+        .route("/readyz", get(ready))
+        .fallback(async || Refusal::new(ProblemCode::NotFound, "no such address"))
+        .method_not_allowed_fallback(async || {
+            Refusal::new(ProblemCode::NotFound, "no such method here")
+        })
+        .layer(DefaultBodyLimit::disable())
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(limit_time))
+        .layer(middleware::from_fn(log))
+        .with_state(api)
+}
+
+async fn enrol(State(api): State<Api>, request: Request) -> Result<Json<EnrolResponse>, Refusal> {
+    let body = body(request.into_body(), MAX_ENROL_BYTES).await?;
+    let request: EnrolRequest = serde_json::from_slice(&body)
+        .map_err(|_| Refusal::new(ProblemCode::Invalid, "the body is not an enrolment"))?;
+    enrolment::enrol(&api.pool, &request, &api.ca_certificate)
+        .await
+        .map(Json)
+}
+
+async fn push_operations(
+    State(api): State<Api>,
+    request: Request,
+) -> Result<Json<PushResponse>, Refusal> {
+    let (parts, raw) = request.into_parts();
+    let device = authenticate(&api.pool, &parts.headers).await?;
+    let gzip = is_gzip(&parts.headers)?;
+    // Before the body is read: memory is bounded by the places.
+    let _place = api.batches.try_acquire().map_err(|_| {
+        let title = "too many batches at once";
+        Problem::retry(ProblemCode::Busy, title, BUSY_RETRY)
+    })?;
+    let bytes = body(raw, MAX_REQUEST_BYTES).await?;
+    let checked = {
+        let device = device.clone();
+        tokio::task::spawn_blocking(move || batch::read(&bytes, gzip, &device))
+            .await
+            .map_err(|_| Refusal::new(ProblemCode::Invalid, "the batch cannot be read"))?
+    };
+    push::store(&api.pool, &device, checked?).await.map(Json)
+}
+
+async fn state(State(api): State<Api>, headers: HeaderMap) -> Result<Json<StateResponse>, Refusal> {
+    let device = authenticate(&api.pool, &headers).await?;
+    news::state(&api.pool, &device).await.map(Json)
+}
+
+async fn feed(
+    State(api): State<Api>,
+    headers: HeaderMap,
+    query: Result<Query<FeedQuery>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<FeedResponse>, Refusal> {
+    let device = authenticate(&api.pool, &headers).await?;
+    let Query(query) =
+        query.map_err(|_| Refusal::new(ProblemCode::Invalid, "the query cannot be read"))?;
+    news::feed(&api.pool, &device, query).await.map(Json)
+}
+
+/// Ready when the database answers.
+async fn ready(State(api): State<Api>) -> Result<StatusCode, Refusal> {
+    let client = api.pool.get().await?;
+    client.query_one("select 1", &[]).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn body(body: Body, limit: usize) -> Result<axum::body::Bytes, Refusal> {
+    let too_large = || Refusal::new(ProblemCode::TooLarge, "the request is too large");
+    axum::body::to_bytes(body, limit).await.map_err(|error| {
+        // The only other fault is a connection that broke, where nobody reads the answer.
+        tracing::debug!(%error, "request body");
+        too_large()
+    })
+}
+
+fn is_gzip(headers: &HeaderMap) -> Result<bool, Refusal> {
+    match headers.get(CONTENT_ENCODING).map(|value| value.as_bytes()) {
+        None | Some(b"identity") => Ok(false),
+        Some(b"gzip") => Ok(true),
+        Some(_) => Err(Refusal::new(
+            ProblemCode::Invalid,
+            "only gzip is understood as content encoding",
+        )),
+    }
+}
+
+async fn limit_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let title = "the request took too long";
+            Refusal(Problem::retry(ProblemCode::Unavailable, title, BUSY_RETRY)).into_response()
+        }
+    }
+}
+
+/// One line a request: the route, never the query or anything a person said.
+async fn log(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    tracing::info!(
+        %method,
+        path = path.as_ref().map_or("-", MatchedPath::as_str),
+        status = response.status().as_u16(),
+        milliseconds = started.elapsed().as_millis() as u64,
+        "request"
+    );
+    response
+}

@@ -1,0 +1,110 @@
+//! The running server.
+
+use super::authority::Authority;
+use super::database;
+use super::error::{CentralError, describe};
+use super::routes::{self, Api};
+use super::settings::Settings;
+use axum_server::Handle;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use chrono::Utc;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+
+/// A started request is finished within this time when the server stops.
+const STOP_TIME: Duration = Duration::from_secs(20);
+/// A connection that has not sent its first request by then is closed.
+const FIRST_REQUEST: Duration = Duration::from_secs(20);
+const HEADER_TIME: Duration = Duration::from_secs(15);
+/// The server's certificate is good for a year; it is made anew long before.
+const CERTIFICATE_RENEWAL: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// A server that is listening.
+pub struct Server {
+    address: SocketAddr,
+    handle: Handle<SocketAddr>,
+    serving: JoinHandle<std::io::Result<()>>,
+    renewing: JoinHandle<()>,
+}
+
+impl Server {
+    /// Opens the database and the authority and starts listening.
+    pub async fn start(settings: &Settings) -> Result<Self, CentralError> {
+        let pool = database::open(settings).await?;
+        let authority = Authority::open(&settings.data_dir, Utc::now())?;
+        let tls = RustlsConfig::from_config(authority.server_config(&settings.names, Utc::now())?);
+        let serve =
+            |error: std::io::Error| CentralError::Serve(format!("{}: {error}", settings.listen));
+        let listener = TcpListener::bind(settings.listen).map_err(serve)?;
+        listener.set_nonblocking(true).map_err(serve)?;
+        let address = listener.local_addr().map_err(serve)?;
+        let router = routes::router(Api {
+            pool,
+            ca_certificate: authority.certificate_pem().into(),
+            batches: Arc::new(Semaphore::new(settings.concurrent_batches.max(1))),
+        });
+        let handle = Handle::new();
+        let acceptor = RustlsAcceptor::new(tls.clone());
+        let mut server = axum_server::from_tcp(listener)
+            .map_err(serve)?
+            .acceptor(acceptor)
+            .handle(handle.clone())
+            .first_request_timeout(FIRST_REQUEST);
+        server
+            .http_builder()
+            .http1()
+            .header_read_timeout(HEADER_TIME);
+        let serving = tokio::spawn(server.serve(router.into_make_service()));
+        let names = settings.names.clone();
+        let renewing = tokio::spawn(renew(authority, names, tls));
+        tracing::info!(%address, "listening");
+        Ok(Self {
+            address,
+            handle,
+            serving,
+            renewing,
+        })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` is done, then finishes the requests under way.
+    pub async fn run_until(self, stop: impl Future<Output = ()>) -> Result<(), CentralError> {
+        let Self {
+            handle,
+            mut serving,
+            renewing,
+            ..
+        } = self;
+        let ended = tokio::select! {
+            ended = &mut serving => ended,
+            () = stop => {
+                tracing::info!("stopping");
+                handle.graceful_shutdown(Some(STOP_TIME));
+                serving.await
+            }
+        };
+        renewing.abort();
+        match ended {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(CentralError::Serve(error.to_string())),
+            Err(error) => Err(CentralError::Serve(error.to_string())),
+        }
+    }
+}
+
+async fn renew(authority: Authority, names: Vec<String>, tls: RustlsConfig) {
+    loop {
+        tokio::time::sleep(CERTIFICATE_RENEWAL).await;
+        match authority.server_config(&names, Utc::now()) {
+            Ok(config) => tls.reload_from_config(config),
+            Err(error) => tracing::error!(error = describe(&error), "certificate renewal"),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What central is told at start.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Settings of one central instance.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// PostgreSQL, as a connection string (`host=/run/postgresql dbname=acikkapi` or a URL).
+    pub database: String,
+    /// Folder of the certificate authority. All instances of one central share its two files.
+    pub data_dir: PathBuf,
+    /// Names and addresses the devices reach this server by, for its certificate.
+    pub names: Vec<String>,
+    /// Database connections.
+    pub connections: usize,
+    /// Batches handled at once; the next one is asked to come back.
+    pub concurrent_batches: usize,
+}
+
+impl Settings {
+    /// Database connections unless set otherwise.
+    pub const DEFAULT_CONNECTIONS: usize = 16;
+    /// Batches at once unless set otherwise: bounds memory to about 10 MiB for each.
+    pub const DEFAULT_CONCURRENT_BATCHES: usize = 24;
+}

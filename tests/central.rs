@@ -1,0 +1,12 @@
+//! Central over real HTTPS and a real PostgreSQL, spoken to by the real client.
+
+mod support;
+
+#[path = "central/enrolment.rs"]
+mod enrolment;
+#[path = "central/feed.rs"]
+mod feed;
+#[path = "central/protocol.rs"]
+mod protocol;
+#[path = "central/refusals.rs"]
+mod refusals;

@@ -1,0 +1,110 @@
+//! A real central over a fresh database.
+
+use super::postgres::Database;
+use acikkapi::central::{Server, Settings, admin};
+use std::net::SocketAddr;
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Central, running.
+pub struct Central {
+    pub database: Database,
+    pub settings: Settings,
+    pub address: SocketAddr,
+    runtime: Runtime,
+    running: Option<Running>,
+    _folder: tempfile::TempDir,
+}
+
+struct Running {
+    stop: oneshot::Sender<()>,
+    ended: JoinHandle<()>,
+}
+
+impl Central {
+    /// Starts one.
+    pub fn start() -> Self {
+        let database = Database::fresh();
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings {
+            listen: "127.0.0.1:0".parse().expect("an address"),
+            database: database.url.clone(),
+            data_dir: folder.path().join("central"),
+            names: vec!["localhost".into(), "127.0.0.1".into()],
+            connections: 6,
+            concurrent_batches: 8,
+        };
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let mut central = Self {
+            database,
+            address: settings.listen,
+            settings,
+            runtime,
+            running: None,
+            _folder: folder,
+        };
+        central.go_on();
+        central
+    }
+
+    /// Starts again after [`Self::stop`], at the same address.
+    pub fn go_on(&mut self) {
+        let server = self
+            .runtime
+            .block_on(Server::start(&self.settings))
+            .expect("central starts");
+        self.address = server.address();
+        self.settings.listen = self.address;
+        let (stop, stopped) = oneshot::channel();
+        let ended = self.runtime.spawn(async {
+            let until = async {
+                let _ = stopped.await;
+            };
+            server.run_until(until).await.expect("central runs");
+        });
+        self.running = Some(Running { stop, ended });
+    }
+
+    /// Stops it as an operator does.
+    pub fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            let _ = running.stop.send(());
+            self.runtime.block_on(running.ended).expect("central stops");
+        }
+    }
+
+    /// Address as a device is told it.
+    pub fn url(&self) -> String {
+        format!("https://localhost:{}", self.address.port())
+    }
+
+    /// A new enrolment code.
+    pub fn code(&self, office: &str) -> String {
+        let issued = admin::issue_code(&self.settings, office, admin::DEFAULT_CODE_HOURS);
+        let issued = self.runtime.block_on(issued).expect("a code");
+        issued.code.grouped()
+    }
+
+    /// What `central revoke` does.
+    pub fn revoke(&self, office: &str, number: u8) {
+        let revoked = admin::revoke(&self.settings, office, number);
+        self.runtime.block_on(revoked).expect("revoked");
+    }
+
+    /// What `central new-epoch` does.
+    pub fn new_epoch(&self) {
+        let begun = admin::new_epoch(&self.settings);
+        self.runtime.block_on(begun).expect("a new epoch");
+    }
+
+    /// What `central devices` lists.
+    pub fn devices(&self, office: &str) -> Vec<acikkapi::central::DeviceRow> {
+        let devices = admin::devices(&self.settings, Some(office));
+        self.runtime.block_on(devices).expect("devices")
+    }
+}

@@ -1,0 +1,8 @@
+//! Real parts for the tests: PostgreSQL, central, desks.
+
+// Each test program uses some of it.
+#![allow(dead_code)]
+
+pub mod central;
+pub mod desk;
+pub mod postgres;

@@ -1,0 +1,221 @@
+//! A private PostgreSQL cluster for one test program, and a fresh database for each test.
+//!
+//! The cluster lives in a temporary folder, listens on a socket in it only, and is stopped and
+//! removed when the test program ends, however it ends.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// PostgreSQL refuses to run as root; one of these runs it then.
+const UNPRIVILEGED: [&str; 2] = ["postgres", "nobody"];
+
+/// A fresh database.
+pub struct Database {
+    /// Connection string.
+    pub url: String,
+}
+
+impl Database {
+    /// Makes one; starts the cluster at the first call.
+    pub fn fresh() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let cluster = cluster();
+        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let admin = cluster.url("postgres");
+        execute(&admin, &format!("create database {name}"));
+        Self {
+            url: cluster.url(&name),
+        }
+    }
+
+    /// Runs statements that give no rows.
+    pub fn execute(&self, sql: &str) {
+        execute(&self.url, sql);
+    }
+
+    /// The one value of a query, as text (`null` as an empty one).
+    pub fn value(&self, sql: &str) -> String {
+        let runtime = runtime();
+        runtime.block_on(async {
+            let client = connect(&self.url).await;
+            let sql = format!("select ({sql})::text");
+            let row = client.query_one(&sql, &[]).await.expect(&sql);
+            row.get::<_, Option<String>>(0).unwrap_or_default()
+        })
+    }
+}
+
+fn execute(url: &str, sql: &str) {
+    runtime().block_on(async {
+        connect(url).await.batch_execute(sql).await.expect(sql);
+    });
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
+}
+
+async fn connect(url: &str) -> tokio_postgres::Client {
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls)
+        .await
+        .expect("PostgreSQL answers");
+    tokio::spawn(connection);
+    client
+}
+
+struct Cluster {
+    folder: PathBuf,
+    user: String,
+    /// Stops PostgreSQL and removes the folder when its standard input closes.
+    _undertaker: Child,
+}
+
+impl Cluster {
+    fn url(&self, database: &str) -> String {
+        let folder = self.folder.display();
+        format!("host={folder} user={} dbname={database}", self.user)
+    }
+}
+
+fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(start)
+}
+
+fn start() -> Cluster {
+    let initdb = find("initdb");
+    let pg_ctl = find("pg_ctl");
+    let runner = Runner::choose();
+    let template = std::env::temp_dir().join("acikkapi-pg.XXXXXX");
+    let folder = PathBuf::from(runner.output(Path::new("mktemp"), &["-d", text(&template)]));
+    let data = folder.join("data");
+    let user = "acikkapi";
+    runner.output(
+        &initdb,
+        &[
+            "-D",
+            text(&data),
+            "-U",
+            user,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        ],
+    );
+    let options = format!(
+        "-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off -c max_connections=200",
+        folder.display()
+    );
+    let log = folder.join("log");
+    runner.output(
+        &pg_ctl,
+        &[
+            "-D",
+            text(&data),
+            "-w",
+            "-o",
+            &options,
+            "-l",
+            text(&log),
+            "start",
+        ],
+    );
+    let cleanup = format!(
+        "cat >/dev/null; '{}' -D '{}' -m immediate stop >/dev/null 2>&1; rm -rf '{}'",
+        pg_ctl.display(),
+        data.display(),
+        folder.display()
+    );
+    let undertaker = runner
+        .command(Path::new("sh"), &["-c", &cleanup])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("sh starts");
+    Cluster {
+        folder,
+        user: user.into(),
+        _undertaker: undertaker,
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+/// In `PATH`, or where Debian and its relatives install it (the newest).
+fn find(program: &str) -> PathBuf {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("bin"))
+        .collect();
+    versions.sort();
+    std::env::split_paths(&path)
+        .chain(versions.into_iter().rev())
+        .map(|folder| folder.join(program))
+        .find(|candidate| candidate.is_file())
+        .unwrap_or_else(|| {
+            panic!("{program} not found: these tests need PostgreSQL 15 or later (Debian: apt install postgresql)")
+        })
+}
+
+/// Runs programs as a user PostgreSQL accepts.
+struct Runner {
+    user: Option<&'static str>,
+}
+
+impl Runner {
+    fn choose() -> Self {
+        if !rustix::process::geteuid().is_root() {
+            return Self { user: None };
+        }
+        let exists = |user: &&str| {
+            let id = Command::new("id").args(["-u", user]).output();
+            id.is_ok_and(|output| output.status.success())
+        };
+        let user = UNPRIVILEGED.into_iter().find(exists);
+        Self {
+            user: Some(user.expect("PostgreSQL does not run as root and no other user was found")),
+        }
+    }
+
+    fn command(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = match self.user {
+            None => Command::new(program),
+            Some(user) => {
+                let mut command = Command::new("runuser");
+                command.args(["-u", user, "--"]).arg(program);
+                command
+            }
+        };
+        command.args(arguments).current_dir("/");
+        command
+    }
+
+    fn output(&self, program: &Path, arguments: &[&str]) -> String {
+        let output = self
+            .command(program, arguments)
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+        assert!(
+            output.status.success(),
+            "{} failed: {}",
+            program.display(),
+            String::from_utf8_lossy(&output.stdout)
+        );
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+}
