@@ -132,7 +132,7 @@ fn supervise(parts: Parts, own: Sender<Message>, inbox: Receiver<Message>) {
     }
     // Failing to give the lease up only makes the next process wait until it expires.
     let _ = sync.parts.journal.release_lease(sync.holder);
-    sync.publish(&Progress::default(), SyncState::Stopped);
+    sync.farewell();
 }
 
 /// What outlives one session with central.
@@ -193,8 +193,29 @@ impl Loop {
             kind: TroubleKind::Store,
             detail,
         });
-        let progress = self.parts.journal.progress().unwrap_or_default();
-        self.publish(&progress, SyncState::StoreTrouble);
+        match (self.parts.journal.progress(), &self.published) {
+            (Ok(progress), _) => self.publish(&progress, SyncState::StoreTrouble),
+            (Err(_), Some(last)) => {
+                // The numbers last known; zero would be a lie.
+                let last = last.clone();
+                self.tell(SyncStatus {
+                    state: SyncState::StoreTrouble,
+                    trouble: self.trouble.clone(),
+                    ..last
+                });
+            }
+            (Err(_), None) => self.publish(&Progress::default(), SyncState::StoreTrouble),
+        }
+    }
+
+    /// The last status: how much is queued stays true after the loop has ended.
+    fn farewell(&mut self) {
+        if let Ok(progress) = self.parts.journal.progress() {
+            self.publish(&progress, SyncState::Stopped);
+        } else if let Some(last) = self.published.clone() {
+            let state = SyncState::Stopped;
+            self.tell(SyncStatus { state, ..last });
+        }
     }
 
     /// Tells the status if it changed.
@@ -206,6 +227,10 @@ impl Loop {
             state,
             trouble: self.trouble.clone(),
         };
+        self.tell(status);
+    }
+
+    fn tell(&mut self, status: SyncStatus) {
         if self.published.as_ref() != Some(&status) {
             self.published = Some(status.clone());
             (self.parts.publish)(status);

@@ -6,3 +6,4 @@
 pub mod central;
 pub mod desk;
 pub mod postgres;
+pub mod proxy;
