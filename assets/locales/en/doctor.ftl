@@ -1,0 +1,1 @@
+# acikkapi doctor: checks, findings, what to do

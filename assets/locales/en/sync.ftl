@@ -1,0 +1,1 @@
+# sync and the central server

@@ -1,0 +1,1 @@
+# command line: help texts and what subcommands print

@@ -1,0 +1,1 @@
+# settings file: what is wrong with it and where

@@ -1,0 +1,1 @@
+# use cases: errors, reasons and warnings of the domain, the store and the desk
