@@ -95,8 +95,9 @@ macro_rules! sources {
 }
 
 /// Every text file of the product. Each part of the code owns one.
-const SOURCES: &[(&str, &str, &str)] =
-    sources!["catalog", "cli", "config", "desk", "doctor", "sync", "tui"];
+const SOURCES: &[(&str, &str, &str)] = sources![
+    "catalog", "central", "cli", "config", "desk", "doctor", "sync", "tui"
+];
 
 type Bundle = FluentBundle<FluentResource>;
 

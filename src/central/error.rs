@@ -1,5 +1,6 @@
 //! Why central cannot start or a command cannot be done.
 
+use crate::i18n::Text;
 use std::path::PathBuf;
 
 /// For the operator at the terminal or in the log.
@@ -55,8 +56,12 @@ pub enum CentralError {
 }
 
 impl CentralError {
-    /// Key of the sentence for the user.
-    pub fn key(&self) -> &'static str {
+    /// What happened and what to do, for the user.
+    pub fn sentence(&self, text: &Text) -> String {
+        text.with(self.key(), &[("detail", self.to_string().into())])
+    }
+
+    fn key(&self) -> &'static str {
         match self {
             Self::DatabaseSetting(_) => "central-error-database-setting",
             Self::Database(_) => "central-error-database",

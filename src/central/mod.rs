@@ -10,6 +10,7 @@ mod answer;
 mod apply;
 mod authority;
 mod batch;
+pub mod command;
 mod credential;
 mod database;
 mod enrolment;

@@ -6,6 +6,7 @@ use super::journal::{Credentials, Journal, JournalError};
 use super::problem::ProblemCode;
 use super::tls;
 use super::wire::{EnrolRequest, EnrolResponse};
+use crate::i18n::Text;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -36,7 +37,12 @@ pub enum EnrolError {
 }
 
 impl EnrolError {
-    /// Key of the sentence for the user: what happened, and what to do.
+    /// What happened and what to do, for the user.
+    pub fn sentence(&self, text: &Text) -> String {
+        text.get(self.key())
+    }
+
+    /// Key of the sentence.
     pub fn key(&self) -> &'static str {
         match self {
             Self::Code(CodeError::Character(_)) => "sync-enrol-code-character",

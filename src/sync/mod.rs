@@ -8,6 +8,7 @@
 
 pub mod client;
 pub mod code;
+pub mod command;
 pub mod engine;
 pub mod enrol;
 pub mod journal;

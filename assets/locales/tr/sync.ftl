@@ -1,1 +1,60 @@
-# sync and the central server
+# Merkezle eşitleme: durum satırı
+sync-state-not-enrolled = merkeze bağlı değil
+sync-state-other-process = başka bir pencere gönderiyor
+sync-state-connecting = merkeze bağlanılıyor
+sync-state-up-to-date = hepsi merkezde
+sync-state-sending = gönderiliyor
+sync-state-receiving = haberler alınıyor
+sync-state-offline = merkeze ulaşılamıyor
+sync-state-store-trouble = yerel kayıt okunamıyor
+sync-state-stopped = gönderim durdu
+
+# Bir kişinin çözmesi gereken durumlar
+sync-halted-fork = Merkezde bu bankonun başka bir geçmişi var: dosya kopyalanmış ya da eski bir yedekten dönülmüş olabilir. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
+sync-halted-quarantined = Merkez bu bilgisayarı ayırdı. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
+sync-halted-revoked = Bu bilgisayarın yetkisi merkezde kaldırıldı. Kayıtlar burada duruyor. Yeni bir kayıt kodu isteyip "acikkapi device enrol" çalıştırın.
+sync-halted-unauthorised = Merkez bu bilgisayarı tanımıyor. Kayıtlar burada duruyor. Yeni bir kayıt kodu isteyip "acikkapi device enrol" çalıştırın.
+sync-halted-damaged-log = Kayıt zinciri merkezde doğrulanamadı, gönderim durduruldu. Kayıtlar burada duruyor. "acikkapi doctor" çalıştırıp sonucu merkez yöneticisine bildirin.
+sync-halted-too-old = Merkez bu eski sürümle artık konuşmuyor. Kayıtlar burada duruyor. Programı güncelleyin.
+sync-halted-refused = Merkez isteği geri çevirdi. Kayıtlar burada duruyor. Programı güncelleyin ya da merkez yöneticisini arayın.
+
+# Son deneme neden sonuç vermedi
+sync-trouble-unreachable = Bağlantı kurulamadı.
+sync-trouble-untrusted = Sunucunun sertifikası bizim merkezimizin değil ya da bilgisayarın saati çok yanlış.
+sync-trouble-not-central = Merkezin adresinde başka bir sunucu yanıt veriyor.
+sync-trouble-setting = Merkez adresi ya da saklanan sertifika kullanılamıyor.
+sync-trouble-busy = Merkez şu anda meşgul.
+sync-trouble-refused = Merkez isteği geri çevirdi.
+sync-trouble-store = Yerel kayıt dosyası okunamadı ya da yazılamadı.
+
+# Bilgisayarı merkeze tanıtma (acikkapi device enrol)
+sync-enrol-done = { $office } ofisinin { $number } numaralı bilgisayarı olarak merkeze tanıtıldı. Gönderim kendiliğinden başlar.
+sync-enrol-renumbered = Bundan sonra verilecek başvuru numaraları { $number } taşır; önce verilmiş numaralar geçerlidir, değişmez.
+sync-enrol-code-character = Kodda olamayacak bir karakter yazıldı. Kodu baştan, gruplar halinde yazın.
+sync-enrol-code-length = Kod 40 karakterdir; eksik ya da fazla yazıldı. Kodu baştan, gruplar halinde yazın.
+sync-enrol-code-mistyped = Kod yanlış yazıldı. Karakterleri karşılaştırıp yeniden yazın.
+sync-enrol-code-wrong = Merkez bu kodu tanımıyor. Yöneticiden yeni bir kod isteyin.
+sync-enrol-code-expired = Kodun süresi dolmuş. Yöneticiden yeni bir kod isteyin.
+sync-enrol-code-used = Kod daha önce kullanılmış. Kodlar bir kez geçerlidir; yöneticiden yeni bir kod isteyin.
+sync-enrol-code-blocked = Bu kodla çok fazla yanlış deneme yapıldı. Yöneticiden yeni bir kod isteyin.
+sync-enrol-office-mismatch = Kod başka bir ofis için verilmiş. Bu ofisin kodunu isteyin; kod kullanılmadı.
+sync-enrol-numbers-exhausted = Bu ofisin 99 bilgisayar numarasının hepsi kullanılmış. Merkez yöneticisini arayın.
+sync-enrol-unreachable = Merkeze ulaşılamadı; hiçbir şey değişmedi. Adresi ve bağlantıyı denetleyip yeniden deneyin.
+sync-enrol-untrusted = Sunucu, kodu veren merkez değil ya da bilgisayarın saati çok yanlış; hiçbir şey gönderilmedi. Adresi, saati ve kodu denetleyin.
+sync-enrol-not-central = Bu adreste yanıt veren sunucu Açık Kapı merkezi değil; hiçbir şey değişmedi. Adresi denetleyin.
+sync-enrol-address = Adres kullanılamıyor; https:// ile başlayan merkez adresini yazın.
+sync-enrol-busy = Merkez şu anda yanıt veremiyor; hiçbir şey değişmedi. Birkaç dakika sonra aynı kodla yeniden deneyin.
+sync-enrol-refused = Merkez isteği geri çevirdi; hiçbir şey değişmedi. Programı güncelleyin ya da merkez yöneticisini arayın.
+sync-enrol-store = Yerel kayıt dosyası okunamadı ya da yazılamadı. "acikkapi doctor" çalıştırın; sonra yeni bir kodla deneyin.
+
+# Durum (acikkapi device status)
+sync-status-office = Ofis: { $office }
+sync-status-device = Bilgisayar: { $device }
+sync-status-number = Numarası: { $number }
+sync-status-server = Merkez: { $server }
+sync-status-not-enrolled = Bu bilgisayar merkeze tanıtılmamış. Kayıtlar burada duruyor; tanıtmak için "acikkapi device enrol" çalıştırın.
+sync-status-queued = Gönderilmeyi bekleyen kayıt: { $count }
+sync-status-oldest = Bekleyenlerin en eskisi: { $time }
+sync-status-receipt = Merkezin son alındısı: { $time }
+sync-status-no-receipt = Merkezden henüz alındı gelmedi.
+sync-status-central-answers = Merkez yanıt veriyor; bu bilgisayardan { $acked } kayıt almış.

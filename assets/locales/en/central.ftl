@@ -1,0 +1,22 @@
+# Commands of the central server
+central-code-issued = Enrolment code for office { $office }:
+central-code-use = Run "acikkapi device enrol" at the desk and type this code. It works once, until { $time }, and is not shown again.
+central-devices-none = No computers are enrolled.
+central-devices-head = OFFICE NO  COMPUTER                              LAST SEEN        RECORDS VERSION STATE
+central-device-active = active
+central-device-revoked = revoked
+central-device-quarantined = set aside (fork)
+central-device-never = never
+central-revoked = Computer { $number } of office { $office } is revoked.
+central-epoch-begun = A new epoch has begun: { $epoch }. The computers send what is missing again by themselves.
+
+central-error-database-setting = The database setting cannot be read: { $detail }
+central-error-database = PostgreSQL does not answer or refused the request: { $detail }
+central-error-database-old = PostgreSQL is too old; version 15 or later is needed: { $detail }
+central-error-schema-new = The database belongs to a newer program; nothing was changed. Install the newer program. { $detail }
+central-error-migration = The database's schema history does not fit this program; nothing was changed. { $detail }
+central-error-file = The data folder cannot be used: { $detail }
+central-error-authority = The certificate authority cannot be used: { $detail }
+central-error-serve = The server cannot run: { $detail }
+central-error-office = An office code has five digits (province plate and office number, such as 32001): { $detail }
+central-error-no-device = The office has no computer with this number: { $detail }

@@ -1,0 +1,142 @@
+//! `acikkapi central …`: what the subcommands do, and what they say.
+
+use super::admin;
+use super::enrolment::DeviceRow;
+use super::error::CentralError;
+use super::server::Server;
+use super::settings::Settings;
+use crate::i18n::Text;
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Istanbul;
+use std::fmt::Write;
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// Serves until the process is asked to stop (SIGTERM, or Ctrl+C in a terminal), then finishes
+/// the requests under way. Logs one JSON line per request and event on standard error; `RUST_LOG`
+/// chooses what.
+pub fn run(settings: &Settings) -> Result<(), CentralError> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // A logger that is already there (a test's) stays.
+    let _ = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+    let runtime = Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(serve)?;
+    runtime.block_on(async {
+        let mut terminate = signal(SignalKind::terminate()).map_err(serve)?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(serve)?;
+        let server = Server::start(settings).await?;
+        let stop = async {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        };
+        server.run_until(stop).await
+    })
+}
+
+/// Makes a one-time enrolment code for `office`.
+pub fn enrol(
+    settings: &Settings,
+    office: &str,
+    hours: u16,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let issued = runtime()?.block_on(admin::issue_code(settings, office, hours))?;
+    Ok(format!(
+        "{}\n\n    {}\n\n{}\n",
+        text.with("central-code-issued", &[("office", office.into())]),
+        issued.code.grouped(),
+        text.with(
+            "central-code-use",
+            &[("time", local(issued.expires).into())]
+        ),
+    ))
+}
+
+/// Lists the devices of `office`, or of all offices.
+pub fn devices(
+    settings: &Settings,
+    office: Option<&str>,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let devices = runtime()?.block_on(admin::devices(settings, office))?;
+    if devices.is_empty() {
+        return Ok(text.get("central-devices-none") + "\n");
+    }
+    let mut list = text.get("central-devices-head") + "\n";
+    for device in &devices {
+        list.push_str(&device_line(device, text));
+    }
+    Ok(list)
+}
+
+fn device_line(device: &DeviceRow, text: &Text) -> String {
+    let state = if device.revoked {
+        "central-device-revoked"
+    } else if device.quarantined {
+        "central-device-quarantined"
+    } else {
+        "central-device-active"
+    };
+    let never = || text.get("central-device-never");
+    let seen = device.last_seen_at.map_or_else(never, local);
+    let mut line = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        line,
+        "{:6} {:02} {} {:16} {:>7} {:7} {}",
+        device.office,
+        device.number,
+        device.device,
+        seen,
+        device.acked,
+        device.version,
+        text.get(state),
+    );
+    line
+}
+
+/// Withdraws the credential of a device.
+pub fn revoke(
+    settings: &Settings,
+    office: &str,
+    number: u8,
+    text: &Text,
+) -> Result<String, CentralError> {
+    runtime()?.block_on(admin::revoke(settings, office, number))?;
+    let number = format!("{number:02}");
+    let values = [("office", office.into()), ("number", number.into())];
+    Ok(text.with("central-revoked", &values) + "\n")
+}
+
+/// Starts a new epoch.
+pub fn new_epoch(settings: &Settings, text: &Text) -> Result<String, CentralError> {
+    let epoch = runtime()?.block_on(admin::new_epoch(settings))?;
+    let epoch = epoch.to_string();
+    Ok(text.with("central-epoch-begun", &[("epoch", epoch.into())]) + "\n")
+}
+
+fn runtime() -> Result<Runtime, CentralError> {
+    Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(serve)
+}
+
+fn serve(error: std::io::Error) -> CentralError {
+    CentralError::Serve(error.to_string())
+}
+
+fn local(time: DateTime<Utc>) -> String {
+    time.with_timezone(&Istanbul)
+        .format("%d.%m.%Y %H:%M")
+        .to_string()
+}

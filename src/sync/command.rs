@@ -1,0 +1,82 @@
+//! `acikkapi device …`: what the subcommands do, and what they say.
+
+use super::client::{Central, HttpCentral};
+use super::enrol::{self, EnrolError};
+use super::journal::{Journal, JournalError};
+use super::status::Trouble;
+use crate::i18n::Text;
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Istanbul;
+
+/// Enrols this database at `server`; what to tell the user. `random` becomes its secret.
+pub fn enrol(
+    journal: &mut dyn Journal,
+    (server, code): (&str, &str),
+    random: [u8; 32],
+    text: &Text,
+) -> Result<String, EnrolError> {
+    let before = journal.identity()?.device_number;
+    let credentials = enrol::enrol(journal, server, code, random)?;
+    let number = format!("{:02}", credentials.device_number);
+    let values = [
+        ("office", credentials.office.clone().into()),
+        ("number", number.clone().into()),
+    ];
+    let mut said = text.with("sync-enrol-done", &values) + "\n";
+    if before.is_some_and(|before| before != credentials.device_number) {
+        let values = [("number", number.into())];
+        said += &text.with("sync-enrol-renumbered", &values);
+        said.push('\n');
+    }
+    Ok(said)
+}
+
+/// How this database stands with central; asks central too.
+pub fn status(journal: &mut dyn Journal, text: &Text) -> Result<String, JournalError> {
+    let identity = journal.identity()?;
+    let progress = journal.progress()?;
+    let mut lines = vec![
+        text.with("sync-status-office", &[("office", identity.office.into())]),
+        text.with(
+            "sync-status-device",
+            &[("device", identity.device.to_string().into())],
+        ),
+    ];
+    let queued = progress.head.saturating_sub(progress.position.acked);
+    lines.push(text.with("sync-status-queued", &[("count", queued.into())]));
+    if let Some(oldest) = progress.oldest_unsent {
+        lines.push(text.with("sync-status-oldest", &[("time", local(oldest).into())]));
+    }
+    lines.push(match progress.last_receipt {
+        Some(time) => text.with("sync-status-receipt", &[("time", local(time).into())]),
+        None => text.get("sync-status-no-receipt"),
+    });
+    let Some(credentials) = journal.credentials()? else {
+        lines.push(text.get("sync-status-not-enrolled"));
+        return Ok(lines.join("\n") + "\n");
+    };
+    let number = format!("{:02}", credentials.device_number);
+    lines.push(text.with("sync-status-number", &[("number", number.into())]));
+    lines.push(text.with(
+        "sync-status-server",
+        &[("server", credentials.server.clone().into())],
+    ));
+    match HttpCentral::new(&credentials).and_then(|central| central.state()) {
+        Ok(state) => lines.push(text.with(
+            "sync-status-central-answers",
+            &[("acked", state.acked_dseq.into())],
+        )),
+        Err(error) => {
+            let trouble = Trouble::from(&error);
+            lines.push(text.get(trouble.kind.key()));
+            lines.push(format!("  ({})", trouble.detail));
+        }
+    }
+    Ok(lines.join("\n") + "\n")
+}
+
+fn local(time: DateTime<Utc>) -> String {
+    time.with_timezone(&Istanbul)
+        .format("%d.%m.%Y %H:%M")
+        .to_string()
+}
