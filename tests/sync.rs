@@ -3,17 +3,20 @@
 mod support;
 
 use acikkapi::sync::client::{Central as _, HttpCentral};
-use acikkapi::sync::engine::HaltReason;
-use acikkapi::sync::journal::Journal;
+use acikkapi::sync::engine::{HaltReason, Position};
+use acikkapi::sync::journal::{Credentials, Identity, Journal, JournalError, Progress};
 use acikkapi::sync::status::{SyncState, SyncStatus, TroubleKind};
-use acikkapi::sync::wire::Outcome;
+use acikkapi::sync::wire::{FeedResponse, Outcome, PushRequest, PushResponse};
 use acikkapi::sync::worker::{Parts, Worker};
+use chrono::{DateTime, Utc};
 use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use support::central::Central;
 use support::desk::Desk;
 use support::proxy::{Network, Weather};
+use uuid::Uuid;
 
 /// Longest time anything here may take on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -293,4 +296,90 @@ fn a_central_that_is_stopped_and_started_is_found_again() {
     syncing.wait_up_to_date();
     assert_eq!(desk.content().receipts.get(&1), Some(&Outcome::Applied));
     assert_eq!(desk.client().state().expect("a state").acked_dseq, 1);
+}
+
+/// A journal whose disk fails while told to.
+struct FailingDisk {
+    desk: Desk,
+    failing: Arc<AtomicBool>,
+}
+
+impl FailingDisk {
+    fn check(&self) -> Result<(), JournalError> {
+        if self.failing.load(Ordering::SeqCst) {
+            return Err(JournalError::new("disk I/O error"));
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_failing_disk_is_said_and_sync_goes_on_when_it_works_again() {
+    let central = Central::start();
+    let desk = Desk::enrolled("32001", &central);
+    let failing = Arc::new(AtomicBool::new(false));
+    let syncing = Syncing::start(FailingDisk {
+        desk: desk.clone(),
+        failing: failing.clone(),
+    });
+    syncing.wait_up_to_date();
+    failing.store(true, Ordering::SeqCst);
+    desk.append("visit_opened", json!({}));
+    let status = syncing.wait_for("troubled", |status| status.state == SyncState::StoreTrouble);
+    assert_eq!(
+        status.trouble.map(|trouble| trouble.kind),
+        Some(TroubleKind::Store)
+    );
+    failing.store(false, Ordering::SeqCst);
+    syncing.wait_up_to_date();
+    assert_eq!(stored(&central), "1 1 1");
+}
+
+impl Journal for FailingDisk {
+    fn identity(&mut self) -> Result<Identity, JournalError> {
+        self.check().and_then(|()| self.desk.identity())
+    }
+    fn credentials(&mut self) -> Result<Option<Credentials>, JournalError> {
+        self.check().and_then(|()| self.desk.credentials())
+    }
+    fn store_credentials(&mut self, credentials: &Credentials) -> Result<(), JournalError> {
+        self.check()
+            .and_then(|()| self.desk.store_credentials(credentials))
+    }
+    fn progress(&mut self) -> Result<Progress, JournalError> {
+        self.check().and_then(|()| self.desk.progress())
+    }
+    fn batch(&mut self, after: u64) -> Result<PushRequest, JournalError> {
+        self.check().and_then(|()| self.desk.batch(after))
+    }
+    fn hash_at(&mut self, dseq: u64) -> Result<Option<String>, JournalError> {
+        self.check().and_then(|()| self.desk.hash_at(dseq))
+    }
+    fn record_receipts(
+        &mut self,
+        response: &PushResponse,
+        at: DateTime<Utc>,
+    ) -> Result<(), JournalError> {
+        self.check()
+            .and_then(|()| self.desk.record_receipts(response, at))
+    }
+    fn apply_feed(&mut self, page: &FeedResponse) -> Result<(), JournalError> {
+        self.check().and_then(|()| self.desk.apply_feed(page))
+    }
+    fn store_position(&mut self, position: Position) -> Result<(), JournalError> {
+        self.check()
+            .and_then(|()| self.desk.store_position(position))
+    }
+    fn take_lease(
+        &mut self,
+        holder: Uuid,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<bool, JournalError> {
+        self.check()
+            .and_then(|()| self.desk.take_lease(holder, now, until))
+    }
+    fn release_lease(&mut self, holder: Uuid) -> Result<(), JournalError> {
+        self.check().and_then(|()| self.desk.release_lease(holder))
+    }
 }

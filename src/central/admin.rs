@@ -5,9 +5,12 @@ use super::database;
 use super::enrolment::{self, DeviceRow};
 use super::epoch;
 use super::error::CentralError;
+use super::files;
 use super::settings::Settings;
+use super::watermark::Watermark;
 use crate::sync::code::EnrolmentCode;
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio_postgres::Client;
 use uuid::Uuid;
 
 /// Hours an enrolment code is good for unless said otherwise.
@@ -29,7 +32,7 @@ pub async fn issue_code(
     hours: u16,
 ) -> Result<IssuedCode, CentralError> {
     let authority = Authority::open(&settings.data_dir, Utc::now())?;
-    let mut client = database::open_one(settings).await?;
+    let mut client = open(settings).await?;
     let valid = TimeDelta::hours(hours.into());
     let fingerprint = authority.fingerprint();
     let (code, expires) = enrolment::issue(&mut client, office, valid, &fingerprint).await?;
@@ -41,18 +44,28 @@ pub async fn devices(
     settings: &Settings,
     office: Option<&str>,
 ) -> Result<Vec<DeviceRow>, CentralError> {
-    let client = database::open_one(settings).await?;
+    let client = open(settings).await?;
     enrolment::devices(&client, office).await
 }
 
 /// Withdraws the credential of device `number` of `office`, at once.
 pub async fn revoke(settings: &Settings, office: &str, number: u8) -> Result<(), CentralError> {
-    let client = database::open_one(settings).await?;
+    let client = open(settings).await?;
     enrolment::revoke(&client, office, number).await
 }
 
 /// Starts a new epoch, after a restore PostgreSQL itself does not show.
 pub async fn new_epoch(settings: &Settings) -> Result<Uuid, CentralError> {
-    let mut client = database::open_one(settings).await?;
-    epoch::begin_new(&mut client).await
+    let watermark = watermark(settings)?;
+    let mut client = database::open_one(settings, &watermark).await?;
+    epoch::begin_new(&mut client, &watermark).await
+}
+
+async fn open(settings: &Settings) -> Result<Client, CentralError> {
+    database::open_one(settings, &watermark(settings)?).await
+}
+
+fn watermark(settings: &Settings) -> Result<Watermark, CentralError> {
+    files::create_folder(&settings.data_dir)?;
+    Ok(Watermark::open(&settings.data_dir))
 }

@@ -5,6 +5,7 @@
 //! expires. Both begin well in the past: a desk whose clock is set back still gets through.
 
 use super::error::CentralError;
+use super::files;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
@@ -13,10 +14,7 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 const CA_CERTIFICATE: &str = "central-ca.pem";
@@ -42,10 +40,10 @@ impl Authority {
         if !certificate_path.exists() {
             create(folder, &certificate_path, &key_path, now)?;
         }
-        let certificate_pem = read(&certificate_path)?;
+        let certificate_pem = files::read(&certificate_path)?;
         let certificate = CertificateDer::from_pem_slice(certificate_pem.as_bytes())
             .map_err(|error| CentralError::Authority(error.to_string()))?;
-        let key = KeyPair::from_pem(&read(&key_path)?).map_err(refused)?;
+        let key = KeyPair::from_pem(&files::read(&key_path)?).map_err(refused)?;
         Ok(Self {
             certificate_pem,
             certificate,
@@ -101,16 +99,12 @@ fn create(
     key_path: &Path,
     now: DateTime<Utc>,
 ) -> Result<(), CentralError> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|error| file(folder, error))?;
+    files::create_folder(folder)?;
     let key = KeyPair::generate().map_err(refused)?;
     let certificate = ca_params(now).self_signed(&key).map_err(refused)?;
     // The key first: a certificate without its key would look like a finished authority.
-    write(key_path, &key.serialize_pem())?;
-    write(certificate_path, &certificate.pem())
+    files::write_private(key_path, &key.serialize_pem())?;
+    files::write_private(certificate_path, &certificate.pem())
 }
 
 fn ca_params(now: DateTime<Utc>) -> CertificateParams {
@@ -131,33 +125,4 @@ fn name(common: &str) -> DistinguishedName {
 
 fn refused(error: rcgen::Error) -> CentralError {
     CentralError::Authority(error.to_string())
-}
-
-fn file(path: &Path, error: std::io::Error) -> CentralError {
-    CentralError::File {
-        path: path.to_owned(),
-        error,
-    }
-}
-
-fn read(path: &Path) -> Result<String, CentralError> {
-    fs::read_to_string(path).map_err(|error| file(path, error))
-}
-
-/// Writes a file only its owner can read, completely or not at all.
-fn write(path: &Path, text: &str) -> Result<(), CentralError> {
-    let mut new = PathBuf::from(path);
-    new.set_extension("new");
-    let written = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&new)
-        .and_then(|mut open| {
-            open.write_all(text.as_bytes())?;
-            open.sync_all()
-        })
-        .and_then(|()| fs::rename(&new, path));
-    written.map_err(|error| file(path, error))
 }

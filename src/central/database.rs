@@ -1,10 +1,12 @@
 //! The PostgreSQL pool.
 
 use super::error::{CentralError, describe};
+use super::watermark::Watermark;
 use super::{epoch, migrations};
 use crate::central::settings::Settings;
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio_postgres::{Client, Config, NoTls};
 
@@ -21,11 +23,15 @@ const SESSION_OPTIONS: &str = "-c statement_timeout=30000 -c lock_timeout=10000 
 ///
 /// Each new connection compares the cluster with the stored epoch, so that a database restored
 /// while central runs is noticed too.
-pub(super) async fn open(settings: &Settings) -> Result<Pool, CentralError> {
+pub(super) async fn open(
+    settings: &Settings,
+    watermark: &Arc<Watermark>,
+) -> Result<Pool, CentralError> {
     let config = config(settings)?;
     let mut client = connect(&config).await?;
     migrations::migrate(&mut client).await?;
-    epoch::ensure(&mut client).await?;
+    epoch::ensure(&mut client, watermark).await?;
+    let watermark = watermark.clone();
     let manager = Manager::from_config(
         config,
         NoTls,
@@ -39,18 +45,25 @@ pub(super) async fn open(settings: &Settings) -> Result<Pool, CentralError> {
         .wait_timeout(Some(WAIT))
         .create_timeout(Some(WAIT))
         .recycle_timeout(Some(WAIT))
-        .post_create(Hook::async_fn(|client, _| {
-            Box::pin(async move { epoch::ensure(client).await.map_err(HookError::Backend) })
+        .post_create(Hook::async_fn(move |client, _| {
+            let watermark = watermark.clone();
+            Box::pin(async move {
+                let ensured = epoch::ensure(client, &watermark).await;
+                ensured.map_err(|error| HookError::message(error.to_string()))
+            })
         }))
         .build()
         .map_err(|error| CentralError::Database(describe(&error)))
 }
 
 /// One connection for a command, on a migrated database.
-pub(super) async fn open_one(settings: &Settings) -> Result<Client, CentralError> {
+pub(super) async fn open_one(
+    settings: &Settings,
+    watermark: &Watermark,
+) -> Result<Client, CentralError> {
     let mut client = connect(&config(settings)?).await?;
     migrations::migrate(&mut client).await?;
-    epoch::ensure(&mut client).await?;
+    epoch::ensure(&mut client, watermark).await?;
     Ok(client)
 }
 

@@ -16,6 +16,7 @@ mod database;
 mod enrolment;
 mod epoch;
 mod error;
+mod files;
 mod migrations;
 mod news;
 mod outcome;
@@ -23,6 +24,7 @@ mod push;
 mod routes;
 mod server;
 mod settings;
+mod watermark;
 
 pub use enrolment::DeviceRow;
 pub use error::CentralError;

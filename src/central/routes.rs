@@ -82,7 +82,15 @@ async fn push_operations(
             .await
             .map_err(|_| Refusal::new(ProblemCode::Invalid, "the batch cannot be read"))?
     };
-    push::store(&api.pool, &device, checked?).await.map(Json)
+    let response = push::store(&api.pool, &device, checked?).await?;
+    tracing::info!(
+        office = device.office,
+        device = %device.id,
+        operations = response.receipts.len(),
+        acked = response.acked_dseq,
+        "batch stored"
+    );
+    Ok(Json(response))
 }
 
 async fn state(State(api): State<Api>, headers: HeaderMap) -> Result<Json<StateResponse>, Refusal> {

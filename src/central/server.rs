@@ -1,13 +1,15 @@
 //! The running server.
 
 use super::authority::Authority;
-use super::database;
 use super::error::{CentralError, describe};
 use super::routes::{self, Api};
 use super::settings::Settings;
+use super::watermark::Watermark;
+use super::{database, epoch, files};
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use chrono::Utc;
+use deadpool_postgres::Pool;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,18 +24,22 @@ const HEADER_TIME: Duration = Duration::from_secs(15);
 /// The server's certificate is good for a year; it is made anew long before.
 const CERTIFICATE_RENEWAL: Duration = Duration::from_secs(30 * 24 * 3600);
 
+const WATERMARK: Duration = Duration::from_secs(60);
+
 /// A server that is listening.
 pub struct Server {
     address: SocketAddr,
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
-    renewing: JoinHandle<()>,
+    tasks: Vec<JoinHandle<()>>,
 }
 
 impl Server {
     /// Opens the database and the authority and starts listening.
     pub async fn start(settings: &Settings) -> Result<Self, CentralError> {
-        let pool = database::open(settings).await?;
+        files::create_folder(&settings.data_dir)?;
+        let watermark = Arc::new(Watermark::open(&settings.data_dir));
+        let pool = database::open(settings, &watermark).await?;
         let authority = Authority::open(&settings.data_dir, Utc::now())?;
         let tls = RustlsConfig::from_config(authority.server_config(&settings.names, Utc::now())?);
         let serve =
@@ -42,7 +48,7 @@ impl Server {
         listener.set_nonblocking(true).map_err(serve)?;
         let address = listener.local_addr().map_err(serve)?;
         let router = routes::router(Api {
-            pool,
+            pool: pool.clone(),
             ca_certificate: authority.certificate_pem().into(),
             batches: Arc::new(Semaphore::new(settings.concurrent_batches.max(1))),
         });
@@ -59,13 +65,16 @@ impl Server {
             .header_read_timeout(HEADER_TIME);
         let serving = tokio::spawn(server.serve(router.into_make_service()));
         let names = settings.names.clone();
-        let renewing = tokio::spawn(renew(authority, names, tls));
+        let tasks = vec![
+            tokio::spawn(renew(authority, names, tls)),
+            tokio::spawn(watch(pool, watermark)),
+        ];
         tracing::info!(%address, "listening");
         Ok(Self {
             address,
             handle,
             serving,
-            renewing,
+            tasks,
         })
     }
 
@@ -79,7 +88,7 @@ impl Server {
         let Self {
             handle,
             mut serving,
-            renewing,
+            tasks,
             ..
         } = self;
         let ended = tokio::select! {
@@ -90,7 +99,7 @@ impl Server {
                 serving.await
             }
         };
-        renewing.abort();
+        tasks.iter().for_each(JoinHandle::abort);
         match ended {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(CentralError::Serve(error.to_string())),
@@ -105,6 +114,20 @@ async fn renew(authority: Authority, names: Vec<String>, tls: RustlsConfig) {
         match authority.server_config(&names, Utc::now()) {
             Ok(config) => tls.reload_from_config(config),
             Err(error) => tracing::error!(error = describe(&error), "certificate renewal"),
+        }
+    }
+}
+
+/// Keeps the watermark, so that a database put back from a copy is noticed.
+async fn watch(pool: Pool, watermark: Arc<Watermark>) {
+    loop {
+        tokio::time::sleep(WATERMARK).await;
+        let looked = match pool.get().await {
+            Ok(mut client) => epoch::ensure(&mut client, &watermark).await,
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = looked {
+            tracing::error!(error = describe(&error), "watermark");
         }
     }
 }

@@ -217,5 +217,8 @@ fn the_authority_outlives_a_restart_and_only_its_owner_reads_it() {
         names.push(file.file_name());
     }
     names.sort();
-    assert_eq!(names, ["central-ca.key", "central-ca.pem"]);
+    assert_eq!(
+        names,
+        ["central-ca.key", "central-ca.pem", "central-watermark.json"]
+    );
 }

@@ -272,6 +272,20 @@ fn a_new_epoch_begins_by_command_and_when_the_cluster_is_another() {
     central.go_on();
     let fourth = desk.client().state().expect("a state");
     assert_eq!(fourth.previous_epoch, Some(third.epoch));
+    // A cold copy put back: the same cluster, but its log is shorter than it was.
+    central.stop();
+    let path = central.settings.data_dir.join("central-watermark.json");
+    let mark = std::fs::read_to_string(&path).expect("a watermark");
+    let mut mark: serde_json::Value = serde_json::from_str(&mark).expect("JSON");
+    mark["wal"] = json!(i64::MAX);
+    std::fs::write(&path, mark.to_string()).expect("written");
+    central.go_on();
+    let fifth = desk.client().state().expect("a state");
+    assert_eq!(fifth.previous_epoch, Some(fourth.epoch));
+    central.stop();
+    central.go_on();
+    let same = desk.client().state().expect("a state");
+    assert_eq!(same.epoch, fifth.epoch, "noticed once");
 }
 
 #[test]
