@@ -185,6 +185,29 @@ fn revocation_holds_from_the_next_request() {
 }
 
 #[test]
+fn a_batch_under_way_does_not_outrun_a_revocation() {
+    let central = Central::start();
+    let desk = Desk::enrolled("32001", &central);
+    desk.append("visit_opened", serde_json::json!({}));
+    let administrator = central.database.session();
+    administrator.execute("begin; update devices set revoked_at = now()");
+    let answer = std::thread::scope(|scope| {
+        let pushing = scope.spawn(|| desk.push_all());
+        // The batch has passed the first check when it waits for the device's row.
+        let waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'
+             and datname = current_database()";
+        while central.database.value(waiting) == "0" {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        administrator.execute("commit");
+        pushing.join().expect("pushed")
+    });
+    assert_eq!(code(answer), ProblemCode::Revoked);
+    let stored = central.database.value("select count(*) from operations");
+    assert_eq!(stored, "0");
+}
+
+#[test]
 fn only_the_authority_the_code_was_made_for_is_trusted() {
     let central = Central::start();
     let impostor = Central::start();

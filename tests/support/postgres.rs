@@ -30,6 +30,17 @@ impl Database {
         }
     }
 
+    /// A connection that stays open, for a transaction in several steps.
+    pub fn session(&self) -> Session {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let client = runtime.block_on(connect(&self.url));
+        Session { client, runtime }
+    }
+
     /// Runs statements that give no rows.
     pub fn execute(&self, sql: &str) {
         execute(&self.url, sql);
@@ -44,6 +55,20 @@ impl Database {
             let row = client.query_one(&sql, &[]).await.expect(&sql);
             row.get::<_, Option<String>>(0).unwrap_or_default()
         })
+    }
+}
+
+/// A connection that stays open.
+pub struct Session {
+    client: tokio_postgres::Client,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Session {
+    /// Runs statements that give no rows.
+    pub fn execute(&self, sql: &str) {
+        let done = self.client.batch_execute(sql);
+        self.runtime.block_on(done).expect(sql);
     }
 }
 
