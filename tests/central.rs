@@ -6,6 +6,8 @@ mod support;
 mod enrolment;
 #[path = "central/feed.rs"]
 mod feed;
+#[path = "central/load.rs"]
+mod load;
 #[path = "central/protocol.rs"]
 mod protocol;
 #[path = "central/refusals.rs"]

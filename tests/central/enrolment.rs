@@ -194,11 +194,7 @@ fn a_batch_under_way_does_not_outrun_a_revocation() {
     let answer = std::thread::scope(|scope| {
         let pushing = scope.spawn(|| desk.push_all());
         // The batch has passed the first check when it waits for the device's row.
-        let waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'
-             and datname = current_database()";
-        while central.database.value(waiting) == "0" {
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
+        central.database.wait_for_a_waiter();
         administrator.execute("commit");
         pushing.join().expect("pushed")
     });

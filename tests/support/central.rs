@@ -25,6 +25,11 @@ struct Running {
 impl Central {
     /// Starts one.
     pub fn start() -> Self {
+        Self::with_places(8)
+    }
+
+    /// Starts one that handles this many batches at once.
+    pub fn with_places(concurrent_batches: usize) -> Self {
         let database = Database::fresh();
         let folder = tempfile::tempdir().expect("a folder");
         let settings = Settings {
@@ -33,7 +38,7 @@ impl Central {
             data_dir: folder.path().join("central"),
             names: vec!["localhost".into(), "127.0.0.1".into()],
             connections: 6,
-            concurrent_batches: 8,
+            concurrent_batches,
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)

@@ -41,6 +41,15 @@ impl Database {
         Session { client, runtime }
     }
 
+    /// Waits until some statement waits for a lock another connection holds.
+    pub fn wait_for_a_waiter(&self) {
+        let waiting = "select count(*) from pg_stat_activity
+             where wait_event_type = 'Lock' and datname = current_database()";
+        while self.value(waiting) == "0" {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    }
+
     /// Runs statements that give no rows.
     pub fn execute(&self, sql: &str) {
         execute(&self.url, sql);
