@@ -1,1 +1,15 @@
 //! The trust boundary for text, and Turkish casing and folding.
+//!
+//! Everything typed, pasted, imported or received becomes a [`CleanText`] before the program
+//! keeps or shows it. [`fold`] is the one form used to compare and search.
+
+mod clean;
+mod digits;
+mod escape;
+mod fold;
+mod turkish;
+
+pub use clean::CleanText;
+pub use digits::{ascii_digit, is_separator};
+pub use fold::fold;
+pub use turkish::{lower_tr, title_tr, upper_tr};
