@@ -164,13 +164,13 @@ impl fmt::Debug for Eleven {
 /// Reads what was typed for a person of this kind. Never refuses: see the module.
 #[must_use]
 pub fn check_number(kind: PersonKind, typed: &str) -> NumberCheck {
+    let typed = CleanText::line(typed);
     let found = match kind {
-        PersonKind::Citizen => Tckn::parse(typed).err(),
-        PersonKind::Foreigner => Ykn::parse(typed).err(),
+        PersonKind::Citizen => Tckn::parse(typed.as_str()).err(),
+        PersonKind::Foreigner => Ykn::parse(typed.as_str()).err(),
         PersonKind::WithoutNumber => Some(IdentityWarning::Unexpected),
     };
-    let number = digits(typed).unwrap_or_else(|| typed.to_owned());
-    let number = CleanText::line(&number);
+    let number = digits(typed.as_str()).map_or(typed, |digits| CleanText::line(&digits));
     NumberCheck {
         warning: found.filter(|_| !number.is_empty()),
         number,

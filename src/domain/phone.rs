@@ -81,7 +81,8 @@ impl Phone {
 /// read is kept as typed, with a warning.
 #[must_use]
 pub fn normalise(typed: &str) -> Phone {
-    let read = Dialled::read(typed).and_then(|dialled| dialled.number());
+    let typed = CleanText::line(typed);
+    let read = Dialled::read(typed.as_str()).and_then(|dialled| dialled.number());
     match read {
         Ok((number, kind)) => Phone {
             number: CleanText::line(&number),
@@ -89,7 +90,7 @@ pub fn normalise(typed: &str) -> Phone {
             warning: None,
         },
         Err(warning) => Phone {
-            number: CleanText::line(typed),
+            number: typed,
             kind: PhoneKind::Unknown,
             warning: Some(warning),
         },

@@ -26,7 +26,7 @@ pub fn ascii_digit(c: char) -> Option<char> {
 }
 
 /// Whether `c` only separates the digits of a number: white space, a dash of any length,
-/// a dot, slash, comma, underscore or bracket, or a character that does not show at all.
+/// a dot, slash, comma, underscore or bracket, or a format character, such as the direction marks that come with a number copied from a telephone.
 #[must_use]
 pub fn is_separator(c: char) -> bool {
     c.is_whitespace()
@@ -36,7 +36,7 @@ pub fn is_separator(c: char) -> bool {
         )
         || matches!(
             c.general_category(),
-            GeneralCategory::DashPunctuation | GeneralCategory::Format | GeneralCategory::Control
+            GeneralCategory::DashPunctuation | GeneralCategory::Format
         )
 }
 
