@@ -155,7 +155,16 @@ fn visible(text: &str, layout: Layout) -> String {
 fn normalised(visible: &str, layout: Layout) -> String {
     let mut out = String::with_capacity(visible.len());
     let mut marks = MAX_MARKS; // no base yet
+    let mut joiner_waits = false;
     for c in visible.nfc() {
+        if c == ZERO_WIDTH_JOINER {
+            joiner_waits = true;
+            continue;
+        }
+        // Composition can make an emoji another sign: ↔ and a stroke are ↮.
+        if std::mem::take(&mut joiner_waits) && is_emoji(c) {
+            out.push(ZERO_WIDTH_JOINER);
+        }
         if is_combining_mark(c) {
             if marks >= MAX_MARKS {
                 continue;
@@ -200,19 +209,23 @@ impl Kept {
     }
 
     fn push(&mut self, c: char) {
-        let last = self.text.chars().next_back();
         match c {
             ZERO_WIDTH_JOINER => {
-                self.joiner_waits |= last.is_some_and(|l| is_emoji(l) || l == EMOJI_PRESENTATION);
+                let joins = |last| is_emoji(last) || last == EMOJI_PRESENTATION;
+                self.joiner_waits |= self.last().is_some_and(joins);
             }
             EMOJI_PRESENTATION => {
-                if last.is_some_and(is_emoji) && !self.joiner_waits {
+                if self.last().is_some_and(is_emoji) && !self.joiner_waits {
                     self.text.push(c);
                 }
             }
             _ if is_forbidden(c) => {}
             _ => self.push_visible(c),
         }
+    }
+
+    fn last(&self) -> Option<char> {
+        self.text.chars().next_back()
     }
 
     fn push_visible(&mut self, c: char) {
