@@ -39,6 +39,14 @@ id!(
     GuidanceId
 );
 id!(
+    /// A member of staff.
+    StaffId
+);
+id!(
+    /// A text being written that is not yet an application.
+    DraftId
+);
+id!(
     /// The database that issues: one per office host, many counters.
     DeviceId
 );

@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod calendar;
+pub mod date;
 pub mod deadline;
 pub mod event;
 pub mod identity;
@@ -11,5 +12,8 @@ pub mod person;
 pub mod phone;
 pub mod priority;
 pub mod queue;
+pub mod registration;
+pub mod source;
+pub mod staff;
 pub mod ticket;
 pub mod visit;

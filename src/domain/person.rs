@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::age_on;
 use crate::text::CleanText;
 
 /// How a person is known to the state.
@@ -71,20 +72,23 @@ impl AgeGroup {
 }
 
 /// What is known of the age.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Birth {
     Date(NaiveDate),
     Group(AgeGroup),
+    /// What was typed is no date; kept as it is, with a warning.
+    AsTyped(CleanText),
 }
 
 impl Birth {
     /// The age group on `today`; a birth date in the future counts as the youngest.
     #[must_use]
-    pub fn group(self, today: NaiveDate) -> AgeGroup {
+    pub fn group(&self, today: NaiveDate) -> Option<AgeGroup> {
         match self {
-            Self::Group(group) => group,
-            Self::Date(date) => AgeGroup::of_age(today.years_since(date).unwrap_or(0)),
+            Self::Group(group) => Some(*group),
+            Self::Date(date) => Some(AgeGroup::of_age(age_on(*date, today).unwrap_or(0))),
+            Self::AsTyped(_) => None,
         }
     }
 }
