@@ -1,1 +1,19 @@
-//! Use cases: a command in, events out, one transaction.
+//! Use cases: a command in, events out, one transaction; queries for the screens.
+//!
+//! [`command`] names what a person at the desk can do and [`done`] what comes of it; [`query`]
+//! names what a screen can ask and [`view`] what it is shown. [`notice`] is everything the desk
+//! tells the screens. The screens never wait: they send a command or a query with a number of
+//! their own and get the answer with that number later.
+
+pub mod command;
+pub mod done;
+pub mod error;
+pub mod notice;
+pub mod query;
+pub mod view;
+
+pub use command::{Command, Session};
+pub use done::Done;
+pub use error::DeskError;
+pub use notice::{Notice, RequestId};
+pub use query::{Answer, Query};

@@ -1,0 +1,125 @@
+//! What a person at the desk can do.
+
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::application::TopicCode;
+use crate::domain::deadline::DeadlineRule;
+use crate::domain::ids::{Counter, DraftId, OfficeCode, StaffId, TicketId, VisitId};
+use crate::domain::priority::PriorityClaims;
+use crate::domain::queue::{ClassRanking, Policy};
+use crate::domain::registration::{AcceptedWarning, RegistrationDraft};
+use crate::domain::visit::GuidanceOutcome;
+use crate::text::CleanText;
+
+/// Who works where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    pub staff: StaffId,
+    pub counter: Counter,
+}
+
+/// A command. All but [`Command::SetUp`] and [`Command::AddStaff`] need a [`Session`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// First run: the office and its first member of staff.
+    SetUp {
+        office: OfficeSetup,
+        staff: CleanText,
+    },
+    /// Another member of staff, by name.
+    AddStaff { name: CleanText },
+    /// Opens the day: ends tickets left over from earlier days. Sent at start and after midnight.
+    OpenDay,
+
+    /// Gives a ticket.
+    IssueTicket { claims: PriorityClaims },
+    /// Corrects the classes of a ticket; it keeps its place.
+    CorrectClaims {
+        ticket: TicketId,
+        claims: PriorityClaims,
+    },
+    /// Calls whoever is next by the policy.
+    CallNext,
+    /// Calls somebody else; the reason is recorded.
+    CallOutOfOrder { ticket: TicketId, reason: CleanText },
+    /// Calls the called visitor once more.
+    Recall { ticket: TicketId },
+    /// The call was a mis-key.
+    UndoCall { ticket: TicketId },
+    /// The visitor did not come.
+    NoShow { ticket: TicketId },
+    /// Puts a visitor aside, for a time or until returned.
+    Hold {
+        ticket: TicketId,
+        time: Option<TimeDelta>,
+        reason: Option<CleanText>,
+    },
+    /// Puts a held visitor back in the place they had.
+    Return { ticket: TicketId },
+    /// An absent visitor has come after all.
+    Reinstate { ticket: TicketId },
+    /// The visitor left without a visit.
+    Leave { ticket: TicketId },
+    /// Ends every open ticket of the day.
+    CloseDay,
+
+    /// Begins the visit of the called visitor.
+    StartVisit { ticket: TicketId },
+    /// Begins a visit without a ticket.
+    OpenVisit,
+    /// Records guidance in a visit.
+    GiveGuidance {
+        visit: VisitId,
+        topic: Option<TopicCode>,
+        outcome: GuidanceOutcome,
+        note: CleanText,
+    },
+    /// Registers an application. The draft it was typed in goes with it, in the same transaction.
+    Register(Box<Registration>),
+    /// Ends a visit.
+    FinishVisit { visit: VisitId },
+
+    /// Keeps what is being typed.
+    SaveDraft(Box<Draft>),
+    /// Throws a draft away, because the clerk said so.
+    DropDraft(DraftId),
+    /// Takes a file in, for an application being typed.
+    Attach { file: PathBuf },
+}
+
+/// What the first run asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeSetup {
+    pub office: OfficeCode,
+    pub name: CleanText,
+    pub policy: Policy,
+    pub ranking: ClassRanking,
+    pub deadline_rule: DeadlineRule,
+    pub leave_counts: bool,
+}
+
+/// An application to register.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registration {
+    /// `None`: it came without a visitor.
+    pub visit: Option<VisitId>,
+    /// The stored draft that becomes this application.
+    pub draft: Option<DraftId>,
+    pub form: RegistrationDraft,
+    /// The warnings the clerk has seen. One that is missing is added without a reason: a
+    /// registration is never refused.
+    pub accepted: Vec<AcceptedWarning>,
+}
+
+/// A form being typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: DraftId,
+    /// Where it is typed; the same counter offers it again after a crash.
+    pub counter: Counter,
+    pub visit: Option<VisitId>,
+    pub form: RegistrationDraft,
+}

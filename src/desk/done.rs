@@ -1,0 +1,57 @@
+//! What came of a command.
+
+use crate::domain::application::Attachment;
+use crate::domain::deadline::Deadline;
+use crate::domain::ids::{ApplicationId, PersonId, StaffId, TicketId, VisitId};
+use crate::domain::number::ApplicationNumber;
+use crate::domain::priority::Lane;
+use crate::text::CleanText;
+
+use super::view::CalledTicket;
+
+/// What came of a command, once it is durably stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// The command did what it says.
+    Stored,
+    SetUp {
+        staff: StaffId,
+    },
+    StaffAdded {
+        staff: StaffId,
+    },
+    TicketIssued {
+        ticket: TicketId,
+        number: u32,
+        lane: Lane,
+        /// Visitors before this one in the lane.
+        ahead: u32,
+        /// Within how many calls the visitor is called at the latest.
+        within: Option<u64>,
+    },
+    /// Somebody was called, for the reason the ticket says.
+    Called(Box<CalledTicket>),
+    /// Nobody waits.
+    NobodyWaits,
+    VisitOpened {
+        visit: VisitId,
+    },
+    Registered {
+        application: ApplicationId,
+        person: PersonId,
+        number: ApplicationNumber,
+        deadline: Deadline,
+    },
+    /// A file was taken in, under this name.
+    Attached {
+        attachment: Attachment,
+        name: CleanText,
+    },
+    /// Tickets that were still open were ended.
+    DayOpened {
+        ended: u32,
+    },
+    DayClosed {
+        ended: u32,
+    },
+}
