@@ -1,1 +1,138 @@
-//! Settings file and defaults.
+//! Settings of this machine: `config.example.toml` documents each once, [`Config`] holds them.
+//!
+//! [`load`](find::load) finds the file, [`Reader`](read::Reader) takes the settings out of it, and
+//! a [`Problem`] names whatever is wrong with place, value and what would be right. What belongs to
+//! the office rather than to one machine is in the desk's database, not here.
+
+mod find;
+mod problem;
+mod read;
+mod theme;
+
+pub use find::{Loaded, Places, load};
+pub use problem::{Expected, Place, Problem, Wrong};
+pub use theme::Theme;
+
+use crate::central;
+use crate::i18n::Locale;
+use read::{Choice, Reader};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// `config.example.toml`: every setting with its default and what it does.
+pub const EXAMPLE: &str = include_str!("../../config.example.toml");
+
+/// The most PostgreSQL connections one central may be given.
+const MOST_CONNECTIONS: usize = 500;
+/// The most batches one central may handle at once.
+const MOST_BATCHES: usize = 1000;
+const CENTRAL_PORT: u16 = 8443;
+
+/// All settings, defaults filled in.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Language of everything the program says; `None` follows the office's choice and the
+    /// system.
+    pub language: Option<Locale>,
+    /// Colours of the screens.
+    pub theme: Theme,
+    /// The desk on this machine.
+    pub desk: Desk,
+    /// The central server, if this machine is one.
+    pub central: central::Settings,
+}
+
+/// Where the desk keeps its things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// Folder of the desk's files.
+    pub data_dir: PathBuf,
+    /// The database.
+    pub database: PathBuf,
+    /// The key the database is encrypted with.
+    pub key_file: PathBuf,
+    /// Folder of lists that replace the shipped ones (topics, places, holidays).
+    pub catalog_dir: PathBuf,
+}
+
+impl Desk {
+    /// Everything in `data_dir` under its usual name.
+    #[must_use]
+    pub fn in_folder(data_dir: &Path) -> Self {
+        Self {
+            data_dir: data_dir.to_owned(),
+            database: data_dir.join("desk.db"),
+            key_file: data_dir.join("desk.key"),
+            catalog_dir: data_dir.join("catalog"),
+        }
+    }
+}
+
+impl Config {
+    /// The settings of a machine without a settings file.
+    #[must_use]
+    pub fn defaults(places: &Places) -> Self {
+        Self::read(&mut Reader::new(None, &|_| None), places)
+    }
+
+    fn read(reader: &mut Reader<'_>, places: &Places) -> Self {
+        let mut language = None;
+        reader.choice("language", &mut language);
+        let mut theme = Theme::Auto;
+        reader.choice("theme", &mut theme);
+        Self {
+            language,
+            theme,
+            desk: read_desk(reader, places),
+            central: read_central(reader, places),
+        }
+    }
+}
+
+fn read_desk(reader: &mut Reader<'_>, places: &Places) -> Desk {
+    let mut data_dir = places.data.clone();
+    reader.path("desk.data_dir", &mut data_dir);
+    let mut desk = Desk::in_folder(&data_dir);
+    reader.path("desk.database", &mut desk.database);
+    reader.path("desk.key_file", &mut desk.key_file);
+    reader.path("desk.catalog_dir", &mut desk.catalog_dir);
+    desk
+}
+
+fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
+    let mut central = central::Settings {
+        listen: SocketAddr::from((Ipv4Addr::UNSPECIFIED, CENTRAL_PORT)),
+        database: "host=/run/postgresql dbname=acikkapi".into(),
+        data_dir: places.data.join("central"),
+        names: vec![places.machine.clone(), "localhost".into()],
+        connections: central::Settings::DEFAULT_CONNECTIONS,
+        concurrent_batches: central::Settings::DEFAULT_CONCURRENT_BATCHES,
+    };
+    central.names.dedup();
+    reader.address("central.listen", &mut central.listen);
+    reader.connection("central.database", &mut central.database);
+    reader.path("central.data_dir", &mut central.data_dir);
+    reader.names("central.names", &mut central.names);
+    reader.number(
+        "central.connections",
+        1..=MOST_CONNECTIONS,
+        &mut central.connections,
+    );
+    reader.number(
+        "central.concurrent_batches",
+        1..=MOST_BATCHES,
+        &mut central.concurrent_batches,
+    );
+    central
+}
+
+impl Choice for Option<Locale> {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("auto", None),
+        ("tr", Some(Locale::Tr)),
+        ("en", Some(Locale::En)),
+    ];
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,18 @@
-# settings file: what is wrong with it and where
+# Ayar dosyasında yanlış olan ve yeri
+config-place-line = { $file }, satır { $line }
+config-place-variable = { $name } ortam değişkeni
+config-file-missing = Ayar dosyası bulunamadı. Yolu denetleyin.
+config-file-unreadable = Ayar dosyası okunamadı: { $detail }
+config-syntax = Bu satır TOML kurallarına uymuyor ({ $detail }). Metinler çift tırnak içinde yazılır.
+config-unknown = "{ $setting }" adlı bir ayar yok. Burada olabilecekler: { $known }.
+config-not-a-section = "{ $name }" bir bölümdür; [{ $name }] satırının altına kendi ayarları yazılır.
+config-wrong-value = { $setting } için { $value } olmaz.
+config-wrong-secret = { $setting } okunamadı (parola içerebileceği için burada gösterilmiyor).
+config-did-you-mean = "{ $name }" mi demek istediniz?
+
+config-expected-one-of = Olabilecek değerler: { $names }.
+config-expected-number = { $least } ile { $most } arasında bir tam sayı yazın.
+config-expected-path = "/" ile başlayan tam bir yol yazın, örneğin "/var/lib/acikkapi".
+config-expected-address = Adres ve bağlantı noktası yazın, örneğin "0.0.0.0:8443".
+config-expected-names = Tırnak içinde en az bir ad ya da adres yazın, örneğin ["merkez.valilik.example", "10.1.2.3"].
+config-expected-connection = PostgreSQL bağlantısı yazın, örneğin "host=/run/postgresql dbname=acikkapi" ya da "postgresql://kullanici@sunucu/acikkapi".
