@@ -7,3 +7,4 @@ pub mod central;
 pub mod desk;
 pub mod postgres;
 pub mod proxy;
+pub mod terminal;

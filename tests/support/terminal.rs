@@ -1,0 +1,234 @@
+//! A real terminal for whole journeys: the program runs on a pseudo-terminal, keys are typed into
+//! it, and what a person would see is read back from an emulated screen.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// Longest time anything on the screen may take on a slow machine.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Keys that are no letters, as a terminal sends them.
+pub mod key {
+    pub const ENTER: &str = "\r";
+    pub const ESC: &str = "\x1b";
+    pub const TAB: &str = "\t";
+    pub const SHIFT_TAB: &str = "\x1b[Z";
+    pub const UP: &str = "\x1b[A";
+    pub const DOWN: &str = "\x1b[B";
+    pub const RIGHT: &str = "\x1b[C";
+    pub const LEFT: &str = "\x1b[D";
+    pub const BACKSPACE: &str = "\x7f";
+    pub const F1: &str = "\x1bOP";
+    pub const F2: &str = "\x1bOQ";
+    pub const F3: &str = "\x1bOR";
+    pub const F4: &str = "\x1bOS";
+    pub const F5: &str = "\x1b[15~";
+    pub const F6: &str = "\x1b[17~";
+    pub const F7: &str = "\x1b[18~";
+    pub const F8: &str = "\x1b[19~";
+    pub const F9: &str = "\x1b[20~";
+    pub const F10: &str = "\x1b[21~";
+    pub const F12: &str = "\x1b[24~";
+    /// Control and a letter, such as `ctrl('p')`.
+    pub fn ctrl(letter: char) -> String {
+        let code = letter.to_ascii_lowercase() as u8 & 0x1f;
+        char::from(code).to_string()
+    }
+}
+
+/// A program on a pseudo-terminal. Killed when dropped.
+pub struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    screen: Mutex<Seen>,
+    changed: Condvar,
+}
+
+struct Seen {
+    parser: vt100::Parser,
+    ended: bool,
+}
+
+impl Terminal {
+    /// Starts `program` with arguments and extra environment on a screen of `rows` × `columns`.
+    pub fn start(
+        program: &str,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+        (rows, columns): (u16, u16),
+    ) -> Self {
+        let pair = native_pty_system()
+            .openpty(size(rows, columns))
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).expect("program starts");
+        drop(pair.slave);
+        let reader = pair.master.try_clone_reader().expect("a reader");
+        let keyboard = pair.master.take_writer().expect("a writer");
+        let shared = Arc::new(Shared {
+            screen: Mutex::new(Seen {
+                parser: vt100::Parser::new(cells(rows), cells(columns), 0),
+                ended: false,
+            }),
+            changed: Condvar::new(),
+        });
+        let watching = shared.clone();
+        thread::spawn(move || watching.watch(reader));
+        Self {
+            child,
+            master: pair.master,
+            keyboard,
+            shared,
+        }
+    }
+
+    /// Types keys.
+    pub fn send(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).expect("typed");
+        self.keyboard.flush().expect("typed");
+    }
+
+    /// Pastes as a terminal in bracketed-paste mode does.
+    pub fn paste(&mut self, text: &str) {
+        self.send(&format!("\x1b[200~{text}\x1b[201~"));
+    }
+
+    /// The screen as lines of text.
+    pub fn screen(&self) -> String {
+        self.seen().parser.screen().contents()
+    }
+
+    /// Waits until the screen shows `text`; the screen.
+    #[track_caller]
+    pub fn wait_for(&self, text: &str) -> String {
+        self.wait_until(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until the screen no longer shows `text`; the screen.
+    #[track_caller]
+    pub fn wait_gone(&self, text: &str) -> String {
+        self.wait_until(&format!("gone: {text}"), |screen| !screen.contains(text))
+    }
+
+    /// Waits until the screen is as wanted.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
+        let started = Instant::now();
+        let mut seen = self.seen();
+        loop {
+            let screen = seen.parser.screen().contents();
+            if wanted(&screen) {
+                return screen;
+            }
+            let waited = started.elapsed();
+            assert!(
+                waited < PATIENCE && !seen.ended,
+                "never saw «{what}» ({}); the screen:\n{screen}",
+                if seen.ended {
+                    "the program ended"
+                } else {
+                    "time is up"
+                },
+            );
+            let wait = Duration::from_millis(200).min(PATIENCE - waited);
+            seen = self
+                .shared
+                .changed
+                .wait_timeout(seen, wait)
+                .expect("unpoisoned")
+                .0;
+        }
+    }
+
+    /// Gives the terminal another size, as a user who drags the window.
+    pub fn resize(&self, rows: u16, columns: u16) {
+        let (tall, wide) = (cells(rows), cells(columns));
+        self.seen().parser.screen_mut().set_size(tall, wide);
+        self.master.resize(size(rows, columns)).expect("resized");
+    }
+
+    /// Process id of the program.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("running")
+    }
+
+    /// `kill -9`.
+    pub fn kill(&mut self) {
+        let process = rustix::process::Pid::from_raw(self.process() as i32).expect("a process");
+        rustix::process::kill_process(process, rustix::process::Signal::KILL).expect("killed");
+        self.child.wait().expect("ended");
+    }
+
+    /// Waits until the program has ended by itself; whether it says all went well.
+    pub fn ended_well(&mut self) -> bool {
+        let started = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a status") {
+                return status.success();
+            }
+            assert!(
+                started.elapsed() < PATIENCE,
+                "does not end; the screen:\n{}",
+                self.screen()
+            );
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.shared.screen.lock().expect("unpoisoned")
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Shared {
+    fn watch(&self, mut reader: Box<dyn Read + Send>) {
+        let mut buffer = [0; 16 * 1024];
+        loop {
+            let read = reader.read(&mut buffer).unwrap_or(0);
+            let mut seen = self.screen.lock().expect("unpoisoned");
+            if read == 0 {
+                seen.ended = true;
+                self.changed.notify_all();
+                return;
+            }
+            seen.parser.process(&buffer[..read]);
+            self.changed.notify_all();
+        }
+    }
+}
+
+fn size(rows: u16, cols: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a screen has cells")
+}
