@@ -1,1 +1,32 @@
-//! SQLite: event log, projections, search, backup.
+//! The desk's file: event log, projections, search, keys, backup.
+//!
+//! One SQLite database, encrypted with SQLCipher under the key in the [key file](key). The
+//! [log](log) is the truth: every change of the desk is an event appended to it, chained by hash,
+//! with its personal part [sealed](seal) under the person's own key. The tables the screens read
+//! are [projections] of the log, written in the same transaction, and can be rebuilt from it.
+//!
+//! Several processes work on one file: a [`Store`] writes in immediate transactions, and
+//! `PRAGMA data_version` tells the others that something changed.
+
+mod connection;
+mod device;
+mod error;
+mod folder;
+mod key;
+mod log;
+mod migrations;
+mod person_keys;
+mod presence;
+mod recorded;
+mod row;
+mod seal;
+mod store;
+
+#[cfg(test)]
+mod fixture;
+
+pub use connection::Location;
+pub use error::{Result, StoreError};
+pub use migrations::NEWEST as SCHEMA_VERSION;
+pub use recorded::Recorded;
+pub use store::{Store, Tx};

@@ -1,0 +1,21 @@
+# The local record file: trouble when it is opened and written
+store-error-key-missing = The key of the record file was not found: { $path }. The records are in place but cannot be read without it; no new key was made. Put the key file back from its copy and start the program again.
+store-error-key-malformed = { $path } is not a key file, or is damaged. The records were not touched. Put the key file back from its copy.
+store-error-key-does-not-fit = { $path } does not open with this key: the key is another file's, or the file is not an Açık Kapı record. Nothing was changed. Put the right key in place or check the path in the settings.
+store-error-foreign = { $path } is not an Açık Kapı record file. It was not touched. Check the path in the settings.
+store-error-newer = The record file was written by a newer version of the program. It was not touched. Update the program. ({ $detail })
+store-error-sqlite-old = The SQLite in this program is not safe, so the file was not opened. Install an official build of the program. ({ $detail })
+store-error-damaged = The record file is damaged or incomplete. Nothing was written over it. Keep the file as it is and run "acikkapi doctor"; if needed go back to the last backup with "acikkapi restore". ({ $detail })
+store-error-read-only = The record file or its folder may not be written. The records are in place; what you typed is on the screen. Mend the folder's permissions and try again.
+store-error-disk-full = The disk is full; the last step was not saved, those before it were. What you typed is on the screen. Make room and try again.
+store-error-busy = Another counter has kept the record file busy for long; the last step was not saved. Try again; if it goes on, close the other screens.
+store-error-in-use = { $path } is open on another screen. Nothing was changed. Close every Açık Kapı screen and try again.
+store-error-file = { $path } could not be read or written. Existing records were not touched. Check the path and its permissions. ({ $detail })
+store-error-disk = The disk could not be read or written; the last step was not saved. What you typed is on the screen. Check the disk and its cable, then run "acikkapi doctor". ({ $detail })
+store-error-stopped = Writing was stopped after an earlier disk error; the records are safe. Once the trouble is mended the file is checked and opened again.
+store-error-too-large = The record is longer than the longest that can be sent; it was not saved. Shorten the text or hand it in as an attachment. ({ $detail })
+store-error-not-set-up = The office is not set up in this record file yet. Run "acikkapi" and finish the set-up first.
+store-error-office-fixed = This record file belongs to another office; the office code never changes afterwards. The records were not touched. Use a separate data folder for the new office.
+store-error-person-erased = This person's data was destroyed for good; nothing was added. Record the person as a new one.
+store-error-unreadable = One of the records cannot be read; nothing was changed. Run "acikkapi doctor". ({ $detail })
+store-error-defect = The program made a mistake; the last step was not saved, those before it were. Run "acikkapi doctor" and report what it says. ({ $detail })

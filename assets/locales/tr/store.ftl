@@ -1,0 +1,21 @@
+# Yerel kayıt dosyası: açılırken ve yazılırken çıkan sorunlar
+store-error-key-missing = Kayıt dosyasının anahtarı bulunamadı: { $path }. Kayıtlar yerinde duruyor ama anahtarsız okunamaz; yeni anahtar üretilmedi. Anahtar dosyasını yedeğinden bu yere koyup programı yeniden başlatın.
+store-error-key-malformed = { $path } bir anahtar dosyası değil ya da bozulmuş. Kayıtlara dokunulmadı. Anahtar dosyasını yedeğinden geri koyun.
+store-error-key-does-not-fit = { $path } bu anahtarla açılamıyor: anahtar başka bir dosyanın ya da bu dosya bir Açık Kapı kaydı değil. Hiçbir şey değiştirilmedi. Doğru anahtarı koyun ya da ayarlardaki dosya yolunu denetleyin.
+store-error-foreign = { $path } bir Açık Kapı kayıt dosyası değil. Dosyaya dokunulmadı. Ayarlardaki dosya yolunu denetleyin.
+store-error-newer = Kayıt dosyası programın daha yeni bir sürümüyle yazılmış. Dosyaya dokunulmadı. Programı güncelleyin. ({ $detail })
+store-error-sqlite-old = Programın içindeki SQLite sürümü güvenli değil, dosya açılmadı. Programın resmî dağıtımını kurun. ({ $detail })
+store-error-damaged = Kayıt dosyası bozuk ya da eksik. Üzerine yazılmadı. Dosyayı olduğu gibi saklayın, "acikkapi doctor" çalıştırın; gerekirse son yedeğe "acikkapi restore" ile dönün. ({ $detail })
+store-error-read-only = Kayıt dosyasına ya da klasörüne yazma izni yok. Kayıtlar yerinde duruyor; yazdıklarınız ekranda. Klasörün iznini düzeltip yeniden deneyin.
+store-error-disk-full = Diskte yer kalmadı; son işlem kaydedilmedi, öncekiler duruyor. Yazdıklarınız ekranda. Yer açıp yeniden deneyin.
+store-error-busy = Kayıt dosyasını başka bir banko uzun süredir kullanıyor; son işlem kaydedilmedi. Yeniden deneyin; sürerse öbür ekranları kapatın.
+store-error-in-use = { $path } şu anda başka bir ekranda açık. Hiçbir şey değiştirilmedi. Bütün Açık Kapı ekranlarını kapatıp yeniden deneyin.
+store-error-file = { $path } okunamadı ya da yazılamadı. Var olan kayıtlara dokunulmadı. Dosya yolunu ve izinleri denetleyin. ({ $detail })
+store-error-disk = Disk okunamadı ya da yazılamadı; son işlem kaydedilmedi. Yazdıklarınız ekranda. Diski ve bağlantısını denetleyin, sonra "acikkapi doctor" çalıştırın. ({ $detail })
+store-error-stopped = Önceki bir disk hatasından sonra yazma durduruldu; kayıtlar korunuyor. Sorun giderilince dosya yeniden denetlenip açılacak.
+store-error-too-large = Kayıt, gönderilebilecek en büyük boydan uzun; kaydedilmedi. Metni kısaltın ya da ek olarak verin. ({ $detail })
+store-error-not-set-up = Bu kayıt dosyasında ofis henüz kurulmamış. Önce "acikkapi" çalıştırıp kurulumu bitirin.
+store-error-office-fixed = Bu kayıt dosyası başka bir ofise ait; ofis kodu sonradan değişmez. Kayıtlara dokunulmadı. Yeni ofis için ayrı bir veri klasörü kullanın.
+store-error-person-erased = Bu kişinin verileri kalıcı olarak silinmiş; kayıt eklenmedi. Kişiyi yeni kişi olarak kaydedin.
+store-error-unreadable = Kayıtlardan biri okunamıyor; hiçbir şey değiştirilmedi. "acikkapi doctor" çalıştırın. ({ $detail })
+store-error-defect = Programda bir hata oluştu; son işlem kaydedilmedi, öncekiler duruyor. "acikkapi doctor" çalıştırıp sonucu bildirin. ({ $detail })

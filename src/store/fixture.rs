@@ -1,0 +1,124 @@
+//! What the store's own tests need: a scripted source, and files in a temporary folder.
+
+use super::{Location, Store};
+use crate::domain::ids::StaffId;
+use crate::domain::source::Source;
+use crate::domain::staff::Actor;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::atomic::{AtomicU64, Ordering};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// Time that moves on by a millisecond with each look, and bytes that never repeat.
+pub(super) struct Script {
+    now: DateTime<Utc>,
+}
+
+static DRAWS: AtomicU64 = AtomicU64::new(1);
+
+impl Script {
+    pub(super) fn new() -> Self {
+        Self {
+            now: "2026-03-10T07:30:00.123456789Z".parse().unwrap(),
+        }
+    }
+}
+
+impl Source for Script {
+    fn now(&mut self) -> DateTime<Utc> {
+        self.now += TimeDelta::milliseconds(1);
+        self.now
+    }
+
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let draw = DRAWS.fetch_add(1, Ordering::Relaxed);
+            let draw = draw.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
+            chunk.copy_from_slice(&draw[..chunk.len()]);
+        }
+    }
+}
+
+/// A fresh encrypted file.
+pub(super) fn desk() -> (TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    (folder, store)
+}
+
+/// The file in a folder, opened (again).
+pub(super) fn open(folder: &TempDir) -> Store {
+    Store::open(location(folder), Box::new(Script::new())).unwrap()
+}
+
+pub(super) fn location(folder: &TempDir) -> Location {
+    Location::in_folder(folder.path())
+}
+
+/// A member of staff.
+pub(super) fn staff(number: u128) -> Actor {
+    Actor::Staff(StaffId(Uuid::from_u128(number)))
+}
+
+/// Events.
+pub(super) mod event {
+    use crate::domain::deadline::DeadlineRule;
+    use crate::domain::event::*;
+    use crate::domain::ids::{GuidanceId, PersonId, VisitId};
+    use crate::domain::person::Person;
+    use crate::domain::queue::{ClassRanking, Policy};
+    use crate::domain::visit::GuidanceOutcome;
+    use crate::text::CleanText;
+    use uuid::Uuid;
+
+    pub(in super::super) fn office() -> Event {
+        office_of("06001")
+    }
+
+    pub(in super::super) fn office_of(code: &str) -> Event {
+        Event::OfficeConfigured(OfficeConfigured {
+            office: code.parse().unwrap(),
+            name: CleanText::line("Çankaya Kaymakamlığı"),
+            policy: Policy::default(),
+            ranking: ClassRanking::default(),
+            deadline_rule: DeadlineRule::Calendar,
+            leave_counts: false,
+        })
+    }
+
+    pub(in super::super) fn person(id: u128, given: &str, family: &str) -> Event {
+        let person = Person {
+            given_name: CleanText::line(given),
+            family_name: CleanText::line(family),
+            ..Person::default()
+        };
+        recorded(id, person)
+    }
+
+    pub(in super::super) fn erased_person(id: u128) -> Event {
+        recorded(id, Person::default())
+    }
+
+    fn recorded(id: u128, person: Person) -> Event {
+        Event::PersonRecorded(PersonRecorded {
+            person: PersonId(Uuid::from_u128(id)),
+            visitor: None,
+            private: PersonData { person },
+        })
+    }
+
+    /// Guidance with a note on a visitor.
+    pub(in super::super) fn note(visitor: u128, note: &str) -> Event {
+        Event::GuidanceGiven(GuidanceGiven {
+            guidance: GuidanceId(Uuid::from_u128(8)),
+            visit: VisitId(Uuid::from_u128(9)),
+            visitor: PersonId(Uuid::from_u128(visitor)),
+            topic: None,
+            outcome: GuidanceOutcome::Solved,
+            minutes: 4,
+            private: Note {
+                note: CleanText::block(note),
+            },
+        })
+    }
+}

@@ -1,0 +1,226 @@
+//! The event log: what happened, in the order this database learnt of it.
+//!
+//! The device's own operations are numbered densely from 1 and chained by hash. There is no second
+//! table of what is still to be sent: the outbox *is* the end of the own log after the last
+//! operation central has confirmed (`device.acked`). Two copies could disagree, this cannot.
+
+use super::device::OwnDevice;
+use super::error::{Result, StoreError};
+use super::row::{Micros, signed, time, unsigned};
+use crate::sync::wire::{GENESIS_HASH, MAX_BODY_BYTES, Operation, SCHEMA, operation_hash};
+use chrono::{DateTime, SubsecRound, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use uuid::Uuid;
+
+/// What is given to be appended; place, hash and device come from the log.
+#[derive(Debug, Clone)]
+pub(super) struct NewOperation {
+    pub(super) op_id: Uuid,
+    pub(super) actor: String,
+    pub(super) role_version: u32,
+    pub(super) kind: String,
+    pub(super) case_id: Option<Uuid>,
+    pub(super) base_revision: Option<u64>,
+    pub(super) body: String,
+    pub(super) device_time: DateTime<Utc>,
+}
+
+/// An operation and its local number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Logged {
+    pub(super) seq: i64,
+    /// Made in this file.
+    pub(super) own: bool,
+    pub(super) operation: Operation,
+}
+
+/// What became of an operation from the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reception {
+    /// Stored now.
+    New(Logged),
+    /// It was here before.
+    Known,
+    /// Its device has another operation in that place here; kept apart.
+    Contradiction,
+}
+
+/// Last operation of a device: its number and hash; zero and [`GENESIS_HASH`] before the first.
+pub(super) fn head(connection: &Connection, device: Uuid) -> Result<(u64, String)> {
+    let select = "select dseq, hash from operations where device = ?1 order by dseq desc limit 1";
+    let head = connection
+        .prepare_cached(select)?
+        .query_row([device], |row| Ok((unsigned(row.get(0)?), row.get(1)?)))
+        .optional()?;
+    Ok(head.unwrap_or_else(|| (0, GENESIS_HASH.to_owned())))
+}
+
+/// Appends an own operation. The caller's transaction holds the write lock, so that no other
+/// process can take the same place.
+///
+/// # Errors
+/// [`StoreError::TooLarge`], [`StoreError::NotSetUp`].
+pub(super) fn append(
+    connection: &Connection,
+    own: &OwnDevice,
+    new: NewOperation,
+) -> Result<Logged> {
+    if new.body.len() > MAX_BODY_BYTES {
+        let bytes = new.body.len();
+        return Err(StoreError::TooLarge { bytes });
+    }
+    let (last, prev_hash) = head(connection, own.id)?;
+    let mut operation = Operation {
+        op_id: new.op_id,
+        office: own.office()?.to_owned(),
+        device: own.id,
+        dseq: last + 1,
+        prev_hash,
+        hash: String::new(),
+        actor: new.actor,
+        role_version: new.role_version,
+        schema: SCHEMA,
+        kind: new.kind,
+        case_id: new.case_id,
+        base_revision: new.base_revision,
+        body: new.body,
+        device_time: new.device_time.trunc_subsecs(6),
+    };
+    operation.hash = operation_hash(&operation);
+    let seq = insert(connection, &operation, true, None)?;
+    Ok(Logged {
+        seq,
+        own: true,
+        operation,
+    })
+}
+
+/// Takes in an operation from the office's feed.
+pub(super) fn receive(
+    connection: &Connection,
+    operation: &Operation,
+    position: u64,
+) -> Result<Reception> {
+    if note_position(connection, operation.op_id, position)? {
+        return Ok(Reception::Known);
+    }
+    let taken = "select exists (select 1 from operations where device = ?1 and dseq = ?2)";
+    let taken: bool = connection
+        .prepare_cached(taken)?
+        .query_row((operation.device, signed(operation.dseq)), |row| row.get(0))?;
+    if taken {
+        keep_apart(connection, operation, position)?;
+        return Ok(Reception::Contradiction);
+    }
+    let former = "select exists (select 1 from former_devices where device = ?1)";
+    let own: bool = connection
+        .prepare_cached(former)?
+        .query_row([operation.device], |row| row.get(0))?;
+    let seq = insert(connection, operation, own, Some(position))?;
+    let operation = operation.clone();
+    Ok(Reception::New(Logged {
+        seq,
+        own,
+        operation,
+    }))
+}
+
+/// Remembers where an operation that is here stands in the feed; whether it is here.
+fn note_position(connection: &Connection, op_id: Uuid, position: u64) -> Result<bool> {
+    let update = "update operations set feed_position = ?2 where op_id = ?1";
+    let known = connection
+        .prepare_cached(update)?
+        .execute((op_id, signed(position)))?;
+    Ok(known > 0)
+}
+
+fn keep_apart(connection: &Connection, operation: &Operation, position: u64) -> Result<()> {
+    let json = serde_json::to_string(operation)
+        .map_err(|_| StoreError::Defect("an operation cannot be written as JSON"))?;
+    let insert = "insert into contradictions (op_id, feed_position, operation)
+        values (?1, ?2, ?3) on conflict do nothing";
+    connection
+        .prepare_cached(insert)?
+        .execute((operation.op_id, signed(position), json))?;
+    Ok(())
+}
+
+fn insert(
+    connection: &Connection,
+    operation: &Operation,
+    own: bool,
+    feed_position: Option<u64>,
+) -> Result<i64> {
+    let insert = "insert into operations (op_id, office, device, dseq, prev_hash, hash, actor,
+            role_version, schema, kind, case_id, base_revision, body, device_time, own,
+            feed_position)
+        values (:op_id, :office, :device, :dseq, :prev_hash, :hash, :actor, :role_version,
+            :schema, :kind, :case_id, :base_revision, :body, :device_time, :own, :feed_position)";
+    connection.prepare_cached(insert)?.execute(named_params! {
+        ":op_id": operation.op_id,
+        ":office": operation.office,
+        ":device": operation.device,
+        ":dseq": signed(operation.dseq),
+        ":prev_hash": operation.prev_hash,
+        ":hash": operation.hash,
+        ":actor": operation.actor,
+        ":role_version": operation.role_version,
+        ":schema": operation.schema,
+        ":kind": operation.kind,
+        ":case_id": operation.case_id,
+        ":base_revision": operation.base_revision.map(signed),
+        ":body": operation.body,
+        ":device_time": Micros(operation.device_time),
+        ":own": own,
+        ":feed_position": feed_position.map(signed),
+    })?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Hash of a device's operation.
+pub(super) fn hash_at(connection: &Connection, device: Uuid, dseq: u64) -> Result<Option<String>> {
+    let select = "select hash from operations where device = ?1 and dseq = ?2";
+    let hash = connection
+        .prepare_cached(select)?
+        .query_row((device, signed(dseq)), |row| row.get(0))
+        .optional()?;
+    Ok(hash)
+}
+
+/// Calls `visit` with the operations of a device after `after`, in order, until it says `false`.
+pub(super) fn each_after(
+    connection: &Connection,
+    device: Uuid,
+    after: u64,
+    mut visit: impl FnMut(Operation) -> Result<bool>,
+) -> Result<()> {
+    let select = "select * from operations where device = ?1 and dseq > ?2 order by dseq";
+    let mut statement = connection.prepare_cached(select)?;
+    let mut rows = statement.query((device, signed(after)))?;
+    while let Some(row) = rows.next()? {
+        if !visit(operation(row)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The operation in a row of the log.
+pub(super) fn operation(row: &Row<'_>) -> Result<Operation> {
+    Ok(Operation {
+        op_id: row.get("op_id")?,
+        office: row.get("office")?,
+        device: row.get("device")?,
+        dseq: unsigned(row.get("dseq")?),
+        prev_hash: row.get("prev_hash")?,
+        hash: row.get("hash")?,
+        actor: row.get("actor")?,
+        role_version: row.get("role_version")?,
+        schema: row.get("schema")?,
+        kind: row.get("kind")?,
+        case_id: row.get("case_id")?,
+        base_revision: row.get::<_, Option<i64>>("base_revision")?.map(unsigned),
+        body: row.get("body")?,
+        device_time: time(row, "device_time")?,
+    })
+}

@@ -1,0 +1,74 @@
+//! An entry of the log, opened: what the projections and the screens read.
+
+use super::error::{Result, StoreError};
+use super::log::Logged;
+use super::{person_keys, seal};
+use crate::domain::event::Event;
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// What happened, when, by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Place in the local order.
+    pub seq: i64,
+    /// Made in this file (also before a restore), so that it concerns this queue.
+    pub own: bool,
+    /// The operation's id.
+    pub op_id: Uuid,
+    /// The database it was made in.
+    pub device: Uuid,
+    /// Who acted, as [`crate::domain::staff::Actor`] is written.
+    pub actor: String,
+    /// The device's clock then.
+    pub at: DateTime<Utc>,
+    /// The event; `None` for one of a newer program, which is kept and forwarded unread. Its
+    /// personal part is empty once the person's key is destroyed.
+    pub event: Option<Event>,
+}
+
+impl Recorded {
+    /// An own event that was just logged.
+    pub(super) fn new(logged: &Logged, event: Event) -> Self {
+        Self {
+            event: Some(event),
+            ..Self::unread(logged)
+        }
+    }
+
+    /// Opens an entry of the log.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] when the body is not JSON.
+    pub(super) fn open(connection: &Connection, logged: &Logged) -> Result<Self> {
+        let operation = &logged.operation;
+        let mut body: Value = serde_json::from_str(&operation.body)
+            .map_err(|_| StoreError::Unreadable { seq: logged.seq })?;
+        let private = match seal::person(&body) {
+            Some(person) => person_keys::find(connection, person)?
+                .and_then(|key| seal::open(&body, &key, operation.op_id, &operation.kind)),
+            None => None,
+        };
+        seal::put_private(&mut body, private);
+        let whole = json!({"kind": operation.kind, "body": body});
+        Ok(Self {
+            event: serde_json::from_value(whole).ok(),
+            ..Self::unread(logged)
+        })
+    }
+
+    fn unread(logged: &Logged) -> Self {
+        let operation = &logged.operation;
+        Self {
+            seq: logged.seq,
+            own: logged.own,
+            op_id: operation.op_id,
+            device: operation.device,
+            actor: operation.actor.clone(),
+            at: operation.device_time,
+            event: None,
+        }
+    }
+}

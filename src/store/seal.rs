@@ -1,0 +1,165 @@
+//! Seals the personal part of an event under the person's own key.
+//!
+//! An event's body may have a field `private`. Before the event is stored, that field is taken
+//! out, encrypted with XChaCha20-Poly1305 and put back as `sealed`; the log, the hash chain and
+//! central know only the sealed form. The seal is bound to its operation: a box moved to another
+//! operation, kind or person does not open.
+
+use super::error::{Result, StoreError};
+use crate::domain::source::Source;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use data_encoding::BASE64;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The field with the personal part, in the clear.
+const PRIVATE: &str = "private";
+/// The field that stands for it when it is sealed.
+const SEALED: &str = "sealed";
+/// First bytes of the data a seal is bound to; changes only if the sealing does.
+const DOMAIN: &[u8] = b"acikkapi seal 1";
+const NONCE_BYTES: usize = 24;
+
+/// The key of one person.
+pub(super) struct PersonalKey(Zeroizing<[u8; 32]>);
+
+impl PersonalKey {
+    pub(super) fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    pub(super) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&Key::from(*self.0))
+    }
+}
+
+/// What a seal is bound to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Binding<'a> {
+    pub(super) op_id: Uuid,
+    pub(super) kind: &'a str,
+    pub(super) person: Uuid,
+}
+
+impl Binding<'_> {
+    /// Fields of fixed length first, so that no two bindings share an encoding.
+    fn bytes(&self) -> Vec<u8> {
+        let parts: [&[u8]; 4] = [
+            DOMAIN,
+            self.op_id.as_bytes(),
+            self.person.as_bytes(),
+            self.kind.as_bytes(),
+        ];
+        parts.concat()
+    }
+}
+
+/// `sealed` in a body.
+#[derive(Serialize, Deserialize)]
+struct SealedPart {
+    person: Uuid,
+    nonce: String,
+    #[serde(rename = "box")]
+    sealed_box: String,
+}
+
+/// Takes the personal part out of a body. One that says nothing (null or empty all the way down)
+/// is only left out: there is nothing to seal, and it is read as empty again.
+pub(super) fn take_private(body: &mut Value) -> Option<Value> {
+    let private = body.as_object_mut()?.remove(PRIVATE)?;
+    (!says_nothing(&private)).then_some(private)
+}
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(says_nothing),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Puts the sealed form of `private` into a body.
+pub(super) fn seal(
+    body: &mut Value,
+    private: &Value,
+    (key, binding): (&PersonalKey, Binding<'_>),
+    source: &mut dyn Source,
+) -> Result<()> {
+    let plain = Zeroizing::new(
+        serde_json::to_vec(private).map_err(|_| StoreError::Defect("JSON cannot be written"))?,
+    );
+    let mut nonce = [0; NONCE_BYTES];
+    source.fill(&mut nonce);
+    let payload = Payload {
+        msg: &plain,
+        aad: &binding.bytes(),
+    };
+    let sealed_box = key
+        .cipher()
+        .encrypt(&XNonce::from(nonce), payload)
+        .map_err(|_| StoreError::Defect("the personal part cannot be sealed"))?;
+    let sealed = SealedPart {
+        person: binding.person,
+        nonce: BASE64.encode(&nonce),
+        sealed_box: BASE64.encode(&sealed_box),
+    };
+    let sealed =
+        serde_json::to_value(sealed).map_err(|_| StoreError::Defect("JSON cannot be written"))?;
+    body.as_object_mut()
+        .ok_or(StoreError::Defect("an event's body is no JSON object"))?
+        .insert(SEALED.to_owned(), sealed);
+    Ok(())
+}
+
+/// Whose data is sealed in a body.
+pub(super) fn person(body: &Value) -> Option<Uuid> {
+    sealed_part(body.as_object()?).map(|sealed| sealed.person)
+}
+
+/// Opens what is sealed in a body; `None` where nothing is, or where it does not open with this
+/// key for this operation.
+pub(super) fn open(body: &Value, key: &PersonalKey, op_id: Uuid, kind: &str) -> Option<Value> {
+    let sealed = sealed_part(body.as_object()?)?;
+    let nonce = BASE64.decode(sealed.nonce.as_bytes()).ok()?;
+    let nonce: [u8; NONCE_BYTES] = nonce.as_slice().try_into().ok()?;
+    let sealed_box = BASE64.decode(sealed.sealed_box.as_bytes()).ok()?;
+    let person = sealed.person;
+    let binding = Binding {
+        op_id,
+        kind,
+        person,
+    };
+    let payload = Payload {
+        msg: &sealed_box,
+        aad: &binding.bytes(),
+    };
+    let plain = key.cipher().decrypt(&XNonce::from(nonce), payload).ok()?;
+    serde_json::from_slice(&Zeroizing::new(plain)).ok()
+}
+
+/// Takes the sealed form out of a body and puts the personal part, where it opened, in its place.
+pub(super) fn put_private(body: &mut Value, private: Option<Value>) {
+    if let Some(body) = body.as_object_mut() {
+        body.remove(SEALED);
+        if let Some(private) = private {
+            body.insert(PRIVATE.to_owned(), private);
+        }
+    }
+}
+
+fn sealed_part(body: &Map<String, Value>) -> Option<SealedPart> {
+    SealedPart::deserialize(body.get(SEALED)?).ok()
+}
+
+#[cfg(test)]
+#[path = "seal_tests.rs"]
+mod tests;

@@ -1,0 +1,118 @@
+use super::super::fixture::Script;
+use super::*;
+use proptest::prelude::*;
+use serde_json::json;
+
+fn sealed(private: &Value, binding: Binding<'_>, key: &PersonalKey) -> Value {
+    let mut body = json!({"application": "a"});
+    seal(&mut body, private, (key, binding), &mut Script::new()).unwrap();
+    body
+}
+
+fn binding(op: u128, kind: &str, person: u128) -> Binding<'_> {
+    Binding {
+        op_id: Uuid::from_u128(op),
+        kind,
+        person: Uuid::from_u128(person),
+    }
+}
+
+/// Any JSON an event could have.
+fn any_private() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::btree_map("[a-z]{1,8}", inner, 0..6)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+#[test]
+fn a_body_names_the_person_and_hides_the_rest() {
+    let key = PersonalKey::new([7; 32]);
+    let body = sealed(&json!({"name": "Şükrü"}), binding(1, "k", 2), &key);
+    assert_eq!(person(&body), Some(Uuid::from_u128(2)));
+    assert!(!body.to_string().contains("kr"));
+    assert!(body["sealed"]["nonce"].is_string() && body["sealed"]["box"].is_string());
+}
+
+#[test]
+fn the_same_text_is_sealed_differently_each_time() {
+    let key = PersonalKey::new([7; 32]);
+    let private = json!({"name": "Ali"});
+    let one = sealed(&private, binding(1, "k", 2), &key);
+    assert_ne!(one, sealed(&private, binding(1, "k", 2), &key));
+}
+
+#[test]
+fn a_personal_part_that_says_nothing_is_left_out() {
+    for nothing in [
+        json!(null),
+        json!({}),
+        json!({"reason": null}),
+        json!({"claims": {}, "note": "", "files": []}),
+    ] {
+        let mut body = json!({"ticket": 1, "private": nothing});
+        assert_eq!(take_private(&mut body), None);
+        assert_eq!(body, json!({"ticket": 1}));
+    }
+    let mut body = json!({"private": {"claims": {"veteran": "document_seen"}}});
+    assert!(take_private(&mut body).is_some());
+    let mut body = json!({"private": {"urgent": false}});
+    assert!(take_private(&mut body).is_some());
+    assert_eq!(take_private(&mut json!([1])), None);
+}
+
+#[test]
+fn a_seal_opens_for_its_own_operation_kind_and_person_only() {
+    let key = PersonalKey::new([7; 32]);
+    let private = json!({"name": "Ali"});
+    let body = sealed(&private, binding(1, "kind", 2), &key);
+    let op = Uuid::from_u128(1);
+    assert_eq!(open(&body, &key, op, "kind"), Some(private));
+    assert_eq!(open(&body, &key, Uuid::from_u128(3), "kind"), None);
+    assert_eq!(open(&body, &key, op, "kine"), None);
+    assert_eq!(open(&body, &PersonalKey::new([8; 32]), op, "kind"), None);
+    let mut moved = body.clone();
+    moved["sealed"]["person"] = json!(Uuid::from_u128(9));
+    assert_eq!(open(&moved, &key, op, "kind"), None);
+    assert_eq!(open(&json!({"sealed": "no"}), &key, op, "kind"), None);
+    assert_eq!(open(&json!({}), &key, op, "kind"), None);
+}
+
+#[test]
+fn a_changed_box_does_not_open() {
+    let key = PersonalKey::new([7; 32]);
+    let body = sealed(&json!({"name": "Ali"}), binding(1, "kind", 2), &key);
+    for field in ["box", "nonce"] {
+        let mut bytes = BASE64
+            .decode(body["sealed"][field].as_str().unwrap().as_bytes())
+            .unwrap();
+        for at in 0..bytes.len() {
+            bytes[at] ^= 1;
+            let mut changed = body.clone();
+            changed["sealed"][field] = json!(BASE64.encode(&bytes));
+            assert_eq!(open(&changed, &key, Uuid::from_u128(1), "kind"), None);
+            bytes[at] ^= 1;
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_sealed_is_opened(private in any_private(), bytes in any::<[u8; 32]>(), op in any::<u128>()) {
+        let key = PersonalKey::new(bytes);
+        let mut body = sealed(&private, binding(op, "kind", 2), &key);
+        let opened = open(&body, &key, Uuid::from_u128(op), "kind");
+        prop_assert_eq!(opened.as_ref(), Some(&private));
+        put_private(&mut body, opened);
+        prop_assert_eq!(body, json!({"application": "a", "private": private}));
+    }
+}

@@ -1,0 +1,231 @@
+//! The writing side of the desk's file.
+
+use super::connection::{self, Location, Use};
+use super::device::OwnDevice;
+use super::error::{Result, StoreError};
+use super::log::{self, NewOperation};
+use super::presence::Presence;
+use super::recorded::Recorded;
+use super::{person_keys, seal};
+use crate::domain::event::Event;
+use crate::domain::source::Source;
+use crate::domain::staff::Actor;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, TransactionBehavior};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Version of the table of roles and permissions an actor was checked against.
+const ROLE_VERSION: u32 = 1;
+
+/// The desk's file, open for writing. One per process, owned by its writer thread; other
+/// processes may have their own.
+pub struct Store {
+    connection: Connection,
+    location: Location,
+    source: Box<dyn Source>,
+    stopped: bool,
+    _presence: Presence,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Store")
+            .field("location", &self.location)
+            .field("stopped", &self.stopped)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the file, or makes it with its key when neither is there.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being used safely; nothing was changed then.
+    pub fn open(location: Location, mut source: Box<dyn Source>) -> Result<Self> {
+        super::folder::create_parent(&location.database)?;
+        let presence = Presence::shared(&location.database)?;
+        let connection = connection::open_or_create(&location, source.as_mut())?;
+        Ok(Self {
+            connection,
+            location,
+            source,
+            stopped: false,
+            _presence: presence,
+        })
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// Which device this database is.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn device_id(&self) -> Result<Uuid> {
+        Ok(OwnDevice::load(&self.connection)?.id)
+    }
+
+    /// Runs `work` in one transaction that holds the write lock from its beginning: what it reads
+    /// cannot change before it commits, and either all it appends is on the disk when this
+    /// returns, or nothing.
+    ///
+    /// After an error of the disk or the file ([`StoreError::stops_writing`]) every further call
+    /// fails with [`StoreError::Stopped`] until [`Store::reopen`] succeeds.
+    ///
+    /// # Errors
+    /// What `work` returned, or what beginning and committing met.
+    pub fn transact<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.stopped {
+            return Err(StoreError::Stopped.into());
+        }
+        let mut trouble = false;
+        let done = run(
+            &mut self.connection,
+            self.source.as_mut(),
+            &mut trouble,
+            work,
+        );
+        self.stopped = trouble;
+        done
+    }
+
+    /// Opens the file afresh after an error stopped writing, and checks it.
+    ///
+    /// # Errors
+    /// What is still wrong; writing stays stopped then.
+    pub fn reopen(&mut self) -> Result<()> {
+        self.stopped = true;
+        let connection = connection::open(&self.location, Use::Write)?;
+        connection::quick_check(&connection)?;
+        self.connection = connection;
+        self.stopped = false;
+        Ok(())
+    }
+}
+
+fn run<T, E: From<StoreError>>(
+    connection: &mut Connection,
+    source: &mut dyn Source,
+    trouble: &mut bool,
+    work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let transaction = watch(
+        trouble,
+        connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from),
+    )?;
+    let device = watch(trouble, OwnDevice::load(&transaction))?;
+    let at = source.stamp();
+    let done = work(&mut Tx {
+        connection: &transaction,
+        source,
+        device,
+        at,
+        trouble,
+    })?;
+    watch(trouble, transaction.commit().map_err(StoreError::from))?;
+    Ok(done)
+}
+
+/// Notices an error after which nothing may be written.
+fn watch<T>(trouble: &mut bool, result: Result<T>) -> Result<T> {
+    if let Err(error) = &result {
+        *trouble |= error.stops_writing();
+    }
+    result
+}
+
+/// One transaction of [`Store::transact`].
+pub struct Tx<'s> {
+    connection: &'s Connection,
+    source: &'s mut dyn Source,
+    device: OwnDevice,
+    at: DateTime<Utc>,
+    trouble: &'s mut bool,
+}
+
+impl Tx<'_> {
+    /// When the transaction began: the time of every event in it.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    /// A fresh identifier.
+    pub fn id(&mut self) -> Uuid {
+        self.source.id()
+    }
+
+    /// Appends an event: to the log, its personal part sealed, and to the projections.
+    ///
+    /// The first [`Event::OfficeConfigured`] says which office the file belongs to, for good.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`], [`StoreError::NotSetUp`], [`StoreError::OfficeFixed`],
+    /// [`StoreError::PersonErased`], or what SQLite met; the caller should let the transaction
+    /// fail then.
+    pub fn append(&mut self, actor: Actor, event: Event) -> Result<Recorded> {
+        let appended = self.append_unwatched(actor, event);
+        watch(self.trouble, appended)
+    }
+
+    fn append_unwatched(&mut self, actor: Actor, event: Event) -> Result<Recorded> {
+        if let Event::OfficeConfigured(configured) = &event {
+            self.device.set_office(self.connection, configured.office)?;
+        }
+        let op_id = self.source.id();
+        let (kind, body) = self.sealed(&event, op_id)?;
+        let new = NewOperation {
+            op_id,
+            actor: actor.to_string(),
+            role_version: ROLE_VERSION,
+            kind,
+            case_id: event.case(),
+            base_revision: None,
+            body,
+            device_time: self.at,
+        };
+        let logged = log::append(self.connection, &self.device, new)?;
+        Ok(Recorded::new(&logged, event))
+    }
+
+    /// Kind and stored body of an event.
+    fn sealed(&mut self, event: &Event, op_id: Uuid) -> Result<(String, String)> {
+        const NO_EVENT: StoreError = StoreError::Defect("an event has no kind and body");
+        let Ok(Value::Object(mut json)) = serde_json::to_value(event) else {
+            return Err(NO_EVENT);
+        };
+        let (Some(Value::String(kind)), Some(mut body)) =
+            (json.remove("kind"), json.remove("body"))
+        else {
+            return Err(NO_EVENT);
+        };
+        if let Some(private) = seal::take_private(&mut body) {
+            let subject = event.subject().ok_or(StoreError::Defect(
+                "an event with a personal part has no subject",
+            ))?;
+            let person = subject.0;
+            let key = person_keys::find_or_create(self.connection, person, self.source)?;
+            let binding = seal::Binding {
+                op_id,
+                kind: &kind,
+                person,
+            };
+            seal::seal(&mut body, &private, (&key, binding), self.source)?;
+        }
+        Ok((kind, body.to_string()))
+    }
+}
+
+#[cfg(test)]
+#[path = "store_tests.rs"]
+mod tests;
