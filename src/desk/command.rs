@@ -63,7 +63,8 @@ pub enum Command {
     Reinstate { ticket: TicketId },
     /// The visitor left without a visit.
     Leave { ticket: TicketId },
-    /// Ends every open ticket of the day.
+    /// Ends every open ticket of the day, but for visitors who are being served: those visits go
+    /// on to their own end.
     CloseDay,
 
     /// Begins the visit of the called visitor.

@@ -2,7 +2,9 @@
 
 use crate::domain::ids::Counter;
 use crate::domain::ticket::{IllegalMove, TicketState};
-use crate::i18n::Text;
+use crate::i18n::{Text, Value};
+
+use super::file::{FileError, MOST_BYTES};
 
 /// What went wrong. Nothing of the command was stored, and nothing that was stored is lost.
 #[derive(Debug, thiserror::Error)]
@@ -13,25 +15,74 @@ pub enum DeskError {
     /// The counter has a visitor already.
     #[error("counter {0} has a visitor")]
     CounterBusy(Counter),
+    /// The visitor was called to another counter.
+    #[error("the visitor was called to counter {0}")]
+    OtherCounter(Counter),
     /// What the command names is not there.
     #[error("not found")]
     NotFound,
+    /// The command needs to know who works where.
+    #[error("nobody is at work")]
+    NoSession,
+    /// The office has not been set up.
+    #[error("the office is not set up")]
+    NotSetUp,
+    /// The office was set up before, perhaps from another terminal.
+    #[error("the office is set up already")]
+    AlreadySetUp,
+    /// A member of staff needs a name.
+    #[error("the name is missing")]
+    NameMissing,
+    /// A call out of order needs a reason.
+    #[error("the reason is missing")]
+    ReasonMissing,
+    /// The file is not taken.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The program met a defect of its own while it was at it.
+    #[error("the program met a defect")]
+    Defect,
+    /// The desk is closing.
+    #[error("the desk is closing")]
+    Closing,
 }
 
 impl DeskError {
     /// What happened, what was kept and what to do, in the user's language.
     #[must_use]
     pub fn sentence(&self, text: &Text) -> String {
+        text.with(self.key(), &self.values())
+    }
+
+    fn key(&self) -> &'static str {
         match self {
-            Self::Ticket(IllegalMove::State(state)) => text.get(state_key(*state)),
-            Self::Ticket(IllegalMove::CalledTooSeldom { calls }) => text.with(
-                "desk-error-called-too-seldom",
-                &[("calls", (*calls).into())],
-            ),
-            Self::CounterBusy(counter) => {
-                text.with("desk-error-counter-busy", &[("counter", (*counter).into())])
+            Self::Ticket(IllegalMove::State(state)) => state_key(*state),
+            Self::Ticket(IllegalMove::CalledTooSeldom { .. }) => "desk-error-called-too-seldom",
+            Self::CounterBusy(_) => "desk-error-counter-busy",
+            Self::OtherCounter(_) => "desk-error-other-counter",
+            Self::NotFound => "desk-error-not-found",
+            Self::NoSession => "desk-error-no-session",
+            Self::NotSetUp => "desk-error-not-set-up",
+            Self::AlreadySetUp => "desk-error-already-set-up",
+            Self::NameMissing => "desk-error-name-missing",
+            Self::ReasonMissing => "desk-error-reason-missing",
+            Self::File(error) => error.key(),
+            Self::Defect => "desk-error-defect",
+            Self::Closing => "desk-error-closing",
+        }
+    }
+
+    fn values(&self) -> Vec<(&'static str, Value<'static>)> {
+        match self {
+            Self::Ticket(IllegalMove::CalledTooSeldom { calls }) => {
+                vec![("calls", (*calls).into())]
             }
-            Self::NotFound => text.get("desk-error-not-found"),
+            Self::CounterBusy(counter) | Self::OtherCounter(counter) => {
+                vec![("counter", (*counter).into())]
+            }
+            Self::File(FileError::TooLarge) => vec![("most", (MOST_BYTES >> 20).into())],
+            Self::File(FileError::Unreadable(error)) => vec![("detail", error.to_string().into())],
+            _ => Vec::new(),
         }
     }
 }

@@ -8,8 +8,10 @@
 pub mod command;
 pub mod done;
 pub mod error;
+pub mod file;
 pub mod notice;
 pub mod query;
+pub mod system;
 pub mod view;
 
 pub use command::{Command, Session};

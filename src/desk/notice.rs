@@ -31,4 +31,9 @@ pub enum Notice {
     Sync(SyncStatus),
     /// The clock is behind the last record; work goes on and the records keep their order.
     ClockBehind { last: DateTime<Utc> },
+    /// The disk or the file takes nothing any more, and why: commands fail, what was typed stays
+    /// where it was typed. The desk goes on trying.
+    WritingStopped(DeskError),
+    /// The file was opened afresh and found whole: commands are stored again.
+    WritingAgain,
 }
