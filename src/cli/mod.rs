@@ -1,1 +1,176 @@
-//! Command line: arguments and subcommands only.
+//! Command line: arguments and subcommands only. What they do is done elsewhere.
+
+mod arguments;
+mod central;
+mod language;
+mod localise;
+mod output;
+mod pages;
+mod settings;
+mod usage;
+
+use crate::config::{self, Loaded, Places};
+use crate::i18n::Text;
+use arguments::{Action, Arguments};
+use clap::{Command, CommandFactory, FromArgMatches};
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Something was found wrong, or could not be done.
+const PROBLEM: u8 = 1;
+/// The arguments or the settings are wrong; nothing was tried.
+const USAGE: u8 = 2;
+
+/// Why a command ended without success.
+enum Failure {
+    /// It was tried; what happened and what to do.
+    Problems(Vec<String>),
+    /// It was not tried, as the settings are wrong; one sentence for each.
+    Settings(Vec<String>),
+    /// Standard output could not be written.
+    Output(io::Error),
+}
+
+impl Failure {
+    fn problem(sentence: String) -> Self {
+        Self::Problems(vec![sentence])
+    }
+}
+
+/// Everything a command needs to know.
+struct Context {
+    loaded: Loaded,
+    text: Text,
+    /// The command line as it was parsed.
+    command: Command,
+}
+
+/// Does what the arguments say; the first is the program's own name.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let variable = |name: &str| std::env::var(name).ok();
+    let file = language::early_value(&arguments, "--config").map(Path::new);
+    let loaded = config::load(file, &Places::of_system(), &variable);
+    let locale = language::asked_for(&arguments)
+        .or(loaded.config.language)
+        .unwrap_or_else(|| language::of_system(&variable));
+    let text = Text::new(locale);
+    let command = localise::localise(Arguments::command(), &text);
+    let matches = match command.clone().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return refuse(&error, &command, &text),
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error, &command, &text),
+    };
+    let context = Context {
+        loaded,
+        text,
+        command,
+    };
+    match context.act(arguments.action) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => context.fail(&failure),
+    }
+}
+
+/// Shows the help that was asked for, or says what is wrong with the arguments.
+fn refuse(error: &clap::Error, command: &Command, text: &Text) -> ExitCode {
+    use clap::error::ErrorKind::{
+        DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion,
+    };
+    match error.kind() {
+        DisplayHelp | DisplayVersion => match output::ignore_closed_pipe(error.print()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => cannot_write(&error, text),
+        },
+        DisplayHelpOnMissingArgumentOrSubcommand => {
+            // If standard error is closed there is nobody to tell.
+            let _ = error.print();
+            ExitCode::from(USAGE)
+        }
+        _ => {
+            output::complain(&usage::sentence(error, command, text));
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+fn complain_all(sentences: &[String], code: u8) -> ExitCode {
+    for sentence in sentences {
+        output::complain(sentence);
+    }
+    ExitCode::from(code)
+}
+
+fn cannot_write(error: &io::Error, text: &Text) -> ExitCode {
+    let detail = error.to_string();
+    output::complain(&text.with("cli-cannot-write", &[("detail", detail.into())]));
+    ExitCode::from(PROBLEM)
+}
+
+impl Context {
+    fn act(&self, action: Action) -> Result<(), Failure> {
+        match action {
+            Action::Central { action } => central::act(self, action),
+            Action::Config { action } => settings::act(self, &action),
+            Action::Completions { shell } => {
+                self.print(&pages::completions(self.command.clone(), shell))
+            }
+            Action::Man { dir: None } => {
+                let page = pages::manual(&self.command, &self.text);
+                self.print(&page.map_err(Failure::Output)?)
+            }
+            Action::Man { dir: Some(folder) } => self.write_manuals(&folder),
+        }
+    }
+
+    fn print(&self, text: &str) -> Result<(), Failure> {
+        output::print(text).map_err(Failure::Output)
+    }
+
+    fn write_manuals(&self, folder: &Path) -> Result<(), Failure> {
+        let shown = folder.display().to_string();
+        match pages::write_manuals(&self.command, folder, &self.text) {
+            Ok(count) => {
+                let values = [("count", count.into()), ("folder", shown.into())];
+                self.print(&(self.text.with("cli-man-written", &values) + "\n"))
+            }
+            Err(error) => {
+                let values = [
+                    ("folder", shown.into()),
+                    ("detail", error.to_string().into()),
+                ];
+                Err(Failure::problem(
+                    self.text.with("cli-man-not-written", &values),
+                ))
+            }
+        }
+    }
+
+    /// The settings, if nothing is wrong with them.
+    fn config(&self) -> Result<&config::Config, Failure> {
+        if self.loaded.problems.is_empty() {
+            Ok(&self.loaded.config)
+        } else {
+            Err(Failure::Settings(self.settings_problems()))
+        }
+    }
+
+    fn settings_problems(&self) -> Vec<String> {
+        let problems = self.loaded.problems.iter();
+        problems
+            .map(|problem| problem.sentence(&self.text))
+            .collect()
+    }
+
+    fn fail(&self, failure: &Failure) -> ExitCode {
+        match failure {
+            Failure::Problems(sentences) => complain_all(sentences, PROBLEM),
+            Failure::Settings(sentences) => complain_all(sentences, USAGE),
+            Failure::Output(error) => cannot_write(error, &self.text),
+        }
+    }
+}

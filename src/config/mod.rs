@@ -11,11 +11,12 @@ mod theme;
 
 pub use find::{Loaded, Places, load};
 pub use problem::{Expected, Place, Problem, Wrong};
+pub use read::Choice;
 pub use theme::Theme;
 
 use crate::central;
 use crate::i18n::Locale;
-use read::{Choice, Reader};
+use read::Reader;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -124,6 +125,10 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
         &mut central.concurrent_batches,
     );
     central
+}
+
+impl Choice for Locale {
+    const NAMES: &'static [(&'static str, Self)] = &[("tr", Self::Tr), ("en", Self::En)];
 }
 
 impl Choice for Option<Locale> {

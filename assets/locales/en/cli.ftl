@@ -1,1 +1,90 @@
 # command line: help texts and what subcommands print
+cli-about = The program of the Açık Kapı (Open Door) desks of Turkish governorships.
+cli-more-help = More help: acikkapi --help; help on a command: acikkapi COMMAND --help
+cli-exit-codes =
+    Exit codes:
+      0  fine
+      1  a problem was found, or it could not be done
+      2  the command or the settings are wrong; nothing was done
+cli-heading-usage = Usage
+cli-heading-commands = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+cli-default = default { $value }
+
+cli-value-command = COMMAND
+cli-value-options = OPTIONS
+cli-value-file = FILE
+cli-value-folder = FOLDER
+cli-value-language = LANGUAGE
+cli-value-shell = SHELL
+cli-value-office = OFFICE
+cli-value-hours = HOURS
+cli-value-number = NUMBER
+
+cli-option-config = Settings file
+cli-option-lang = Language of this run
+cli-option-help = Show help (-h short, --help in full)
+cli-option-version = Show the version
+
+cli-central = Run or manage the central server
+cli-central-long =
+    Runs or manages the central server. Without a subcommand the server runs: it receives the desks' records and keeps them in PostgreSQL (15 or later).
+
+    Address, database and data folder are in the section [central] of the settings file.
+cli-central-run = Run the server (also done without a subcommand)
+cli-central-enrol = Give out a one-time code that makes a computer known to central
+cli-central-enrol-long = Gives out a one-time code that makes a computer known to central. The code is shown once; central keeps only a hash of it.
+cli-central-office = Office code: province plate and number of the office in the province, five digits (such as 32001)
+cli-central-hours = Hours the code is good for, 1 to 720
+cli-central-devices = List the computers known to central
+cli-central-devices-office = The computers of this office alone (province plate and office number, such as 32001)
+cli-central-revoke = Withdraw a computer's credential at once
+cli-central-revoke-long = Withdraws a computer's credential at once. Its records stay; it can be enrolled again with a new code.
+cli-central-number = The computer's number in the office, 1 to 99
+cli-central-new-epoch = Begin a new epoch after the database was restored from an old backup
+cli-central-new-epoch-long = Begins a new epoch: the computers send what central lacks again by themselves. Central mostly notices by itself that it was restored from an old backup; this is for when it does not.
+
+cli-config = Check or show the settings
+cli-config-check = Show what is wrong with the settings, with its line and what can be
+cli-config-path = Show which settings file is used
+cli-config-example = Show the example file, which explains every setting
+cli-config-file = Settings file: { $file }
+cli-config-no-file = There is no settings file; the defaults hold. Looked for:
+cli-config-good = Nothing is wrong with the settings.
+
+cli-completions = Write a shell completion script
+cli-completions-long =
+    Writes the completion script for a shell. Examples:
+      acikkapi completions bash > ~/.local/share/bash-completion/completions/acikkapi
+      acikkapi completions zsh > ~/.zfunc/_acikkapi
+      acikkapi completions fish > ~/.config/fish/completions/acikkapi.fish
+cli-completions-shell = Shell
+
+cli-man = Write the manual page
+cli-man-long = Writes the manual page to standard output or, with --dir, the pages of all commands into a folder. To read it: acikkapi man | man -l -
+cli-man-dir = Write the pages of all commands into this folder
+cli-man-written = { $count ->
+    [one] { $count } manual page was written into { $folder }.
+   *[other] { $count } manual pages were written into { $folder }.
+}
+cli-man-not-written = The manual pages could not be written into { $folder }: { $detail }
+cli-man-name = NAME
+cli-man-synopsis = SYNOPSIS
+cli-man-description = DESCRIPTION
+cli-man-extra = EXIT STATUS
+cli-man-version = VERSION
+
+# What is wrong on the command line
+cli-wrong-command = There is no command "{ $argument }".
+cli-wrong-no-command = The command is missing. Possible: { $known }.
+cli-wrong-unknown = "{ $argument }" cannot be used here.
+cli-wrong-value = { $argument } cannot be "{ $value }".
+cli-wrong-no-value = { $argument } needs a value.
+cli-wrong-too-many = Too many values for { $argument }.
+cli-wrong-twice = { $argument } can be given once, and not with options that contradict it.
+cli-wrong-missing = Missing: { $argument }
+cli-wrong-utf8 = The command line has characters that are not UTF-8.
+cli-did-you-mean = Did you mean "{ $name }"?
+cli-see-help = Help: acikkapi --help
+cli-cannot-write = The output could not be written: { $detail }

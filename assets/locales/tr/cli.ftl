@@ -1,1 +1,87 @@
-# command line: help texts and what subcommands print
+# Komut satırı: yardım metinleri
+cli-about = Valilik ve kaymakamlık Açık Kapı bürolarının programı.
+cli-more-help = Ayrıntılı yardım: acikkapi --help; bir komutun yardımı: acikkapi KOMUT --help
+cli-exit-codes =
+    Çıkış kodları:
+      0  tamam
+      1  bir sorun bulundu ya da iş yapılamadı
+      2  komut ya da ayarlar yanlış; hiçbir şey yapılmadı
+cli-heading-usage = Kullanım
+cli-heading-commands = Komutlar
+cli-heading-arguments = Değerler
+cli-heading-options = Seçenekler
+cli-default = verilmezse { $value }
+
+cli-value-command = KOMUT
+cli-value-options = SEÇENEKLER
+cli-value-file = DOSYA
+cli-value-folder = KLASÖR
+cli-value-language = DİL
+cli-value-shell = KABUK
+cli-value-office = OFİS
+cli-value-hours = SAAT
+cli-value-number = NUMARA
+
+cli-option-config = Ayar dosyası
+cli-option-lang = Bu çalıştırmada kullanılacak dil
+cli-option-help = Yardımı göster (-h kısa, --help ayrıntılı)
+cli-option-version = Sürümü göster
+
+cli-central = Merkez sunucusunu çalıştır ya da yönet
+cli-central-long =
+    Merkez sunucusunu çalıştırır ya da yönetir. Alt komut verilmezse sunucu çalışır: büroların kayıtlarını alır, PostgreSQL'de (15 ya da daha yenisi) saklar.
+
+    Adres, veritabanı ve veri klasörü ayar dosyasının [central] bölümündedir.
+cli-central-run = Sunucuyu çalıştır (alt komut verilmediğinde de bu yapılır)
+cli-central-enrol = Bir bilgisayarı merkeze tanıtmak için tek kullanımlık kod ver
+cli-central-enrol-long = Bir bilgisayarı merkeze tanıtmak için tek kullanımlık kod verir. Kod bir kez gösterilir, merkezde yalnızca özeti saklanır.
+cli-central-office = Ofis kodu: il plakası ve ilin içindeki ofis numarası, beş rakam (örneğin 32001)
+cli-central-hours = Kodun kaç saat geçerli olacağı, 1 ile 720 arasında
+cli-central-devices = Merkeze tanıtılmış bilgisayarları listele
+cli-central-devices-office = Yalnızca bu ofisin bilgisayarları (il plakası ve ofis numarası, örneğin 32001)
+cli-central-revoke = Bir bilgisayarın yetkisini hemen kaldır
+cli-central-revoke-long = Bir bilgisayarın yetkisini hemen kaldırır. Merkezdeki kayıtları kalır; bilgisayar yeni bir kodla yeniden tanıtılabilir.
+cli-central-number = Bilgisayarın ofisteki numarası, 1 ile 99 arasında
+cli-central-new-epoch = Veritabanı eski bir yedekten geri yüklendikten sonra yeni dönem başlat
+cli-central-new-epoch-long = Yeni dönem başlatır: bilgisayarlar merkezde eksik olan kayıtları kendiliğinden yeniden gönderir. Merkez eski bir yedekten geri yüklendiğini çoğunlukla kendisi anlar; anlamadığı durumlar içindir.
+
+cli-config = Ayarları denetle ya da göster
+cli-config-check = Ayarlarda yanlış olanı satırı ve olabilecek değerlerle göster
+cli-config-path = Hangi ayar dosyasının kullanıldığını göster
+cli-config-example = Her ayarı açıklayan örnek dosyayı göster
+cli-config-file = Ayar dosyası: { $file }
+cli-config-no-file = Ayar dosyası yok, varsayılan ayarlar geçerli. Aranan yerler:
+cli-config-good = Ayarlarda yanlış yok.
+
+cli-completions = Komut tamamlama betiğini yaz
+cli-completions-long =
+    Kabuk için komut tamamlama betiğini yazar. Örnekler:
+      acikkapi completions bash > ~/.local/share/bash-completion/completions/acikkapi
+      acikkapi completions zsh > ~/.zfunc/_acikkapi
+      acikkapi completions fish > ~/.config/fish/completions/acikkapi.fish
+cli-completions-shell = Kabuk
+
+cli-man = Kılavuz sayfasını yaz
+cli-man-long = Kılavuz sayfasını standart çıktıya, --dir verilirse bütün komutların sayfalarını bir klasöre yazar. Okumak için: acikkapi man | man -l -
+cli-man-dir = Bütün komutların sayfalarını bu klasöre yaz
+cli-man-written = { $count } kılavuz sayfası { $folder } klasörüne yazıldı.
+cli-man-not-written = Kılavuz sayfaları { $folder } klasörüne yazılamadı: { $detail }
+cli-man-name = AD
+cli-man-synopsis = KULLANIM
+cli-man-description = AÇIKLAMA
+cli-man-extra = ÇIKIŞ KODLARI
+cli-man-version = SÜRÜM
+
+# Komut satırında yanlış olan
+cli-wrong-command = "{ $argument }" adlı bir komut yok.
+cli-wrong-no-command = Komut eksik. Olabilecekler: { $known }.
+cli-wrong-unknown = "{ $argument }" burada kullanılamaz.
+cli-wrong-value = { $argument } için "{ $value }" olmaz.
+cli-wrong-no-value = { $argument } bir değer ister.
+cli-wrong-too-many = { $argument } için fazla değer verildi.
+cli-wrong-twice = { $argument } bir kez ve çelişmeyen seçeneklerle verilebilir.
+cli-wrong-missing = Eksik: { $argument }
+cli-wrong-utf8 = Komut satırında UTF-8 olmayan karakterler var.
+cli-did-you-mean = "{ $name }" mi demek istediniz?
+cli-see-help = Yardım: acikkapi --help
+cli-cannot-write = Çıktı yazılamadı: { $detail }

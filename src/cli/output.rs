@@ -1,0 +1,23 @@
+//! Writing to the terminal, a file or a pipe, which may be closed or full.
+
+use std::io::{self, ErrorKind, Write};
+
+/// Writes `text` to standard output.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    let written = output.write_all(text.as_bytes());
+    ignore_closed_pipe(written.and_then(|()| output.flush()))
+}
+
+/// A reader that has gone away (`| head`) is no error: it has read what it wanted.
+pub fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Writes a sentence to standard error; there is nowhere left to tell that it failed.
+pub fn complain(sentence: &str) {
+    let _ = writeln!(io::stderr().lock(), "acikkapi: {sentence}");
+}

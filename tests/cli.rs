@@ -1,0 +1,14 @@
+//! The program itself, run as a user runs it.
+
+mod support;
+
+#[path = "cli/central.rs"]
+mod central;
+#[path = "cli/help.rs"]
+mod help;
+#[path = "cli/program.rs"]
+mod program;
+#[path = "cli/settings.rs"]
+mod settings;
+#[path = "cli/wrong.rs"]
+mod wrong;

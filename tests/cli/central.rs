@@ -1,0 +1,175 @@
+//! `acikkapi central …` with a real PostgreSQL.
+
+use super::program::Home;
+use super::support::desk::{self, Desk};
+use super::support::postgres::Database;
+use acikkapi::sync::code::EnrolmentCode;
+use acikkapi::sync::problem::ProblemCode;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStderr, Stdio};
+use std::thread;
+
+/// A home whose settings lead to `database`, with a port the system chooses.
+fn home(database: &str) -> Home {
+    Home::with_settings(&format!(
+        "language = \"en\"\n[central]\nlisten = \"127.0.0.1:0\"\ndatabase = {database:?}\nnames = [\"localhost\"]\n"
+    ))
+}
+
+/// The code `central enrol` printed.
+fn code_in(said: &str) -> String {
+    let mut codes = said
+        .lines()
+        .filter(|line| EnrolmentCode::parse(line).is_ok());
+    codes
+        .next()
+        .unwrap_or_else(|| panic!("no code in {said}"))
+        .trim()
+        .to_owned()
+}
+
+/// `acikkapi central`, running.
+struct Serving {
+    process: Child,
+    url: String,
+}
+
+impl Serving {
+    fn start(home: &Home) -> Self {
+        let mut process = home
+            .command(&["central"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("central starts");
+        let mut log = BufReader::new(process.stderr.take().expect("piped"));
+        let port = port_in(&mut log);
+        // Central must not stop because nobody reads its log.
+        thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        Self {
+            process,
+            url: format!("https://localhost:{port}"),
+        }
+    }
+
+    /// Stops it as systemd does.
+    fn stop(mut self) {
+        let pid = rustix::process::Pid::from_child(&self.process);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
+        assert!(self.process.wait().expect("it ends").success());
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // Already ended unless the test failed.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Waits for the line of the log that says where it listens.
+fn port_in(log: &mut BufReader<ChildStderr>) -> u16 {
+    let mut line = String::new();
+    while log.read_line(&mut line).expect("a log") > 0 {
+        let entry: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
+        if entry["fields"]["message"] == "listening" {
+            let address = entry["fields"]["address"].as_str().expect("an address");
+            let address: std::net::SocketAddr = address.parse().expect("an address");
+            return address.port();
+        }
+        line.clear();
+    }
+    panic!("central ended without listening");
+}
+
+#[test]
+fn a_device_is_enrolled_listed_and_revoked() {
+    let database = Database::fresh();
+    let home = home(&database.url);
+    let said = home.run_line("central enrol --office 32001").well();
+    assert!(
+        said.starts_with("Enrolment code for office 32001:\n"),
+        "{said}"
+    );
+    assert_eq!(
+        home.run_line("central devices").well(),
+        "No computers are enrolled.\n"
+    );
+
+    let central = Serving::start(&home);
+    let mut desk = Desk::new("32001");
+    desk.enrol(&central.url, &code_in(&said)).expect("enrolled");
+    let listed = home.run_line("central devices --office 32001").well();
+    let row = listed.lines().nth(1).expect("a row");
+    assert!(
+        row.starts_with("32001  01 ") && row.contains(&desk.device.to_string()),
+        "{listed}"
+    );
+    assert!(row.ends_with("active"), "{listed}");
+
+    desk.append("note", serde_json::json!({}));
+    desk.push_all().expect("accepted");
+    home.run_line("central revoke --office 32001 --number 1")
+        .well();
+    assert_eq!(desk::code(desk.push_all()), ProblemCode::Revoked);
+    let listed = home.run_line("central devices").well();
+    assert!(
+        listed.lines().nth(1).expect("a row").ends_with("revoked"),
+        "{listed}"
+    );
+    central.stop();
+}
+
+#[test]
+fn a_new_epoch_is_begun() {
+    let database = Database::fresh();
+    let said = home(&database.url).run_line("central new-epoch").well();
+    assert!(said.starts_with("A new epoch has begun: "), "{said}");
+}
+
+#[test]
+fn what_cannot_be_done_is_told() {
+    let database = Database::fresh();
+    let home = home(&database.url);
+    let cases = [
+        (
+            "central enrol --office 3201",
+            "acikkapi: An office code has five digits",
+        ),
+        (
+            "central revoke --office 32001 --number 7",
+            "acikkapi: The office has no computer with this number",
+        ),
+    ];
+    for (line, said) in cases {
+        let complaint = home.run_line(line).complaint(1);
+        assert!(complaint.starts_with(said), "{line}: {complaint}");
+    }
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_told() {
+    let home = home("host=/nowhere user=nobody dbname=none password=geheim");
+    for line in [
+        "central devices",
+        "central enrol --office 32001",
+        "central new-epoch",
+    ] {
+        let said = home.run_line(line).complaint(1);
+        assert!(
+            said.starts_with("acikkapi: PostgreSQL does not answer"),
+            "{line}: {said}"
+        );
+        assert!(!said.contains("geheim"), "{line}: {said}");
+    }
+    let said = home.run_line("central run");
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err
+            .lines()
+            .last()
+            .expect("a line")
+            .starts_with("acikkapi: PostgreSQL does not answer")
+    );
+}

@@ -1,0 +1,93 @@
+//! Runs the program in a home folder of its own.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// A user's home, in which nothing is set.
+pub struct Home {
+    folder: tempfile::TempDir,
+}
+
+/// What the program said.
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Home {
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
+    /// With a settings file.
+    pub fn with_settings(toml: &str) -> Self {
+        let home = Self::new();
+        let file = home.settings_file();
+        fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        fs::write(file, toml).expect("written");
+        home
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn settings_file(&self) -> PathBuf {
+        self.path(".config/acikkapi/config.toml")
+    }
+
+    /// The program with these arguments, not yet started.
+    pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_acikkapi"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Said {
+        let output = self
+            .command(arguments)
+            .output()
+            .expect("the program starts");
+        Said::from(&output)
+    }
+
+    /// Runs a line of words.
+    pub fn run_line(&self, line: &str) -> Said {
+        self.run(&line.split_whitespace().collect::<Vec<_>>())
+    }
+}
+
+impl From<&Output> for Said {
+    fn from(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        Self {
+            code: output.status.code().expect("it ended by itself"),
+            out: text(&output.stdout),
+            err: text(&output.stderr),
+        }
+    }
+}
+
+impl Said {
+    /// What it printed, if all went well.
+    pub fn well(self) -> String {
+        assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
+        self.out
+    }
+
+    /// What it complained of, with this exit code and nothing printed.
+    pub fn complaint(self, code: i32) -> String {
+        assert_eq!((self.code, self.out.as_str()), (code, ""), "{}", self.err);
+        self.err
+    }
+}
