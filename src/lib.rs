@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod desk;
 pub mod domain;
+pub mod fairness;
 pub mod i18n;
 pub mod store;
 pub mod sync;
