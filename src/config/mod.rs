@@ -52,7 +52,7 @@ pub struct Desk {
     pub database: PathBuf,
     /// The key the database is encrypted with.
     pub key_file: PathBuf,
-    /// Folder of lists that replace the shipped ones (topics, places, holidays).
+    /// Folder of lists that replace the shipped ones (topics, holidays, neighbourhoods).
     pub catalog_dir: PathBuf,
 }
 
