@@ -18,5 +18,5 @@ pub(super) fn act(context: &Context, action: Option<CentralAction>) -> Result<()
         }
         CentralAction::NewEpoch => command::new_epoch(settings, text),
     };
-    context.print(&said.map_err(failed)?)
+    context.say(&said.map_err(failed)?)
 }

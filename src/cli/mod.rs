@@ -127,6 +127,10 @@ impl Context {
         }
     }
 
+    fn say(&self, sentences: &str) -> Result<(), Failure> {
+        output::say(sentences).map_err(Failure::Output)
+    }
+
     fn print(&self, text: &str) -> Result<(), Failure> {
         output::print(text).map_err(Failure::Output)
     }
@@ -136,7 +140,7 @@ impl Context {
         match pages::write_manuals(&self.command, folder, &self.text) {
             Ok(count) => {
                 let values = [("count", count.into()), ("folder", shown.into())];
-                self.print(&(self.text.with("cli-man-written", &values) + "\n"))
+                self.say(&(self.text.with("cli-man-written", &values) + "\n"))
             }
             Err(error) => {
                 let values = [

@@ -1,8 +1,14 @@
 //! Writing to the terminal, a file or a pipe, which may be closed or full.
 
+use crate::text::CleanText;
 use std::io::{self, ErrorKind, Write};
 
-/// Writes `text` to standard output.
+/// Writes sentences to standard output. Paths and names in them come from outside.
+pub fn say(sentences: &str) -> io::Result<()> {
+    print(CleanText::block(sentences).as_str())
+}
+
+/// Writes `text` to standard output as it is: for scripts and pages of our own.
 pub fn print(text: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
     let written = output.write_all(text.as_bytes());
@@ -17,7 +23,9 @@ pub fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Writes a sentence to standard error; there is nowhere left to tell that it failed.
+/// Writes a sentence to standard error; there is nowhere left to tell that it failed. Parts of it
+/// come from outside.
 pub fn complain(sentence: &str) {
+    let sentence = CleanText::block(sentence);
     let _ = writeln!(io::stderr().lock(), "acikkapi: {sentence}");
 }

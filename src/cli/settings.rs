@@ -7,14 +7,14 @@ use crate::config::EXAMPLE;
 pub(super) fn act(context: &Context, action: &ConfigAction) -> Result<(), Failure> {
     match action {
         ConfigAction::Check => check(context),
-        ConfigAction::Path => context.print(&path(context)),
+        ConfigAction::Path => context.say(&path(context)),
         ConfigAction::Example => context.print(EXAMPLE),
     }
 }
 
 fn check(context: &Context) -> Result<(), Failure> {
     if context.loaded.problems.is_empty() {
-        return context.print(&(path(context) + &context.text.get("cli-config-good") + "\n"));
+        return context.say(&(path(context) + &context.text.get("cli-config-good") + "\n"));
     }
     Err(Failure::Problems(context.settings_problems()))
 }

@@ -1,6 +1,6 @@
 //! `acikkapi central …` with a real PostgreSQL.
 
-use super::program::Home;
+use super::program::{Home, Said};
 use super::support::desk::{self, Desk};
 use super::support::postgres::Database;
 use acikkapi::sync::code::EnrolmentCode;
@@ -171,5 +171,24 @@ fn a_database_that_does_not_answer_is_told() {
             .last()
             .expect("a line")
             .starts_with("acikkapi: PostgreSQL does not answer")
+    );
+}
+
+#[test]
+fn an_address_in_use_is_told() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let home = home(&Database::fresh().url);
+    let arguments = ["central", "run"];
+    let output = home
+        .command(&arguments)
+        .env("ACIKKAPI_CENTRAL_LISTEN", &address)
+        .output();
+    let said = Said::from(&output.expect("started"));
+    let last = said.err.lines().last().expect("a line");
+    assert_eq!(said.code, 1);
+    assert!(
+        last.starts_with(&format!("acikkapi: The server cannot run: {address}: ")),
+        "{last}"
     );
 }
