@@ -3,7 +3,7 @@
 use super::error::{Result, StoreError};
 use super::key::{self, Key};
 use super::row::unsigned;
-use super::{folder, migrations};
+use super::{folder, migrations, projections};
 use crate::domain::source::Source;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{self, File};
@@ -104,6 +104,7 @@ pub(super) fn open(location: &Location, purpose: Use) -> Result<Connection> {
     prepare(&connection)?;
     refuse_short(&connection, path)?;
     migrations::migrate(&mut connection)?;
+    projections::ensure_current(&mut connection)?;
     if purpose == Use::Read {
         connection.pragma_update(None, "query_only", true)?;
     }
@@ -260,6 +261,7 @@ fn fill(draft: &Path, key: Option<&Key>, source: &mut dyn Source) -> Result<()> 
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     prepare(&connection)?;
     migrations::migrate(&mut connection)?;
+    projections::ensure_current(&mut connection)?;
     let device = "insert into device (id, device) values (1, ?1)";
     connection.execute(device, [source.id()])?;
     connection.close().map_err(|(_, error)| error)?;

@@ -48,4 +48,12 @@ impl OwnDevice {
         self.office = Some(office);
         Ok(())
     }
+
+    /// Chooses the `DD` of the application numbers given from now on.
+    pub(super) fn set_number(&mut self, connection: &Connection, number: u8) -> Result<()> {
+        let update = "update device set device_number = ?1 where id = 1";
+        connection.execute(update, [number])?;
+        self.number = Some(number);
+        Ok(())
+    }
 }

@@ -62,13 +62,19 @@ pub(super) fn staff(number: u128) -> Actor {
 
 /// Events.
 pub(super) mod event {
-    use crate::domain::deadline::DeadlineRule;
+    use super::Script;
+    use crate::domain::application::*;
+    use crate::domain::calendar::Holidays;
+    use crate::domain::deadline::{ANSWER_DAYS, DeadlineRule, deadline};
     use crate::domain::event::*;
-    use crate::domain::ids::{GuidanceId, PersonId, VisitId};
+    use crate::domain::ids::{ApplicationId, GuidanceId, PersonId, VisitId};
+    use crate::domain::number::ApplicationNumber;
     use crate::domain::person::Person;
     use crate::domain::queue::{ClassRanking, Policy};
+    use crate::domain::source::Source;
     use crate::domain::visit::GuidanceOutcome;
     use crate::text::CleanText;
+    use chrono::{DateTime, Utc};
     use uuid::Uuid;
 
     pub(in super::super) fn office() -> Event {
@@ -107,10 +113,10 @@ pub(super) mod event {
         })
     }
 
-    /// Guidance with a note on a visitor.
+    /// Guidance with a note on a visitor; each a piece of its own.
     pub(in super::super) fn note(visitor: u128, note: &str) -> Event {
         Event::GuidanceGiven(GuidanceGiven {
-            guidance: GuidanceId(Uuid::from_u128(8)),
+            guidance: GuidanceId(Script::new().id()),
             visit: VisitId(Uuid::from_u128(9)),
             visitor: PersonId(Uuid::from_u128(visitor)),
             topic: None,
@@ -120,5 +126,37 @@ pub(super) mod event {
                 note: CleanText::block(note),
             },
         })
+    }
+
+    /// An application of an applicant, with the `DD` and sequence of its number.
+    pub(in super::super) fn registered(
+        (application, person): (ApplicationId, PersonId),
+        (database, sequence): (u8, u64),
+        text: &str,
+    ) -> Registered {
+        let office = "06001".parse().unwrap();
+        let day = "2026-03-10".parse().unwrap();
+        let rule = DeadlineRule::Calendar;
+        let registered_at: DateTime<Utc> = "2026-03-10T08:00:00Z".parse().unwrap();
+        Registered {
+            application,
+            number: ApplicationNumber::new(office, 2026, database, sequence).unwrap(),
+            person,
+            visit: None,
+            channel: Channel::InPerson,
+            application_kind: ApplicationKind::Request,
+            topic: Some(TopicCode("11.04".into())),
+            topics_version: "1".into(),
+            demography: Demography::default(),
+            signed_petition: false,
+            attachments: Vec::new(),
+            deadline: deadline(day, rule, ANSWER_DAYS, &Holidays::default()),
+            legal_deadline: None,
+            registered_at,
+            private: RegisteredPrivate {
+                text: CleanText::block(text),
+                ..RegisteredPrivate::default()
+            },
+        }
     }
 }

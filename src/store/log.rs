@@ -145,7 +145,7 @@ fn keep_apart(connection: &Connection, operation: &Operation, position: u64) -> 
     Ok(())
 }
 
-fn insert(
+pub(super) fn insert(
     connection: &Connection,
     operation: &Operation,
     own: bool,

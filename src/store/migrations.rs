@@ -17,7 +17,10 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: &[Migration] = &[migration!(1, "0001_log.sql")];
+const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001_log.sql"),
+    migration!(2, "0002_projections.sql"),
+];
 
 /// The version this program writes.
 pub const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

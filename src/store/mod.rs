@@ -8,6 +8,8 @@
 //! Several processes work on one file: a [`Store`] writes in immediate transactions, and
 //! `PRAGMA data_version` tells the others that something changed.
 
+mod chain;
+pub mod check;
 mod connection;
 mod device;
 mod error;
@@ -17,6 +19,8 @@ mod log;
 mod migrations;
 mod person_keys;
 mod presence;
+mod projections;
+mod read;
 mod recorded;
 mod row;
 mod seal;
@@ -25,8 +29,11 @@ mod store;
 #[cfg(test)]
 mod fixture;
 
+pub use chain::{Chain, ChainFault, FaultKind};
 pub use connection::Location;
 pub use error::{Result, StoreError};
 pub use migrations::NEWEST as SCHEMA_VERSION;
+pub use projections::Difference;
+pub use read::{Reader, Reads, Visit};
 pub use recorded::Recorded;
-pub use store::{Store, Tx};
+pub use store::{Failure, Store, Tx};

@@ -5,9 +5,12 @@ use super::device::OwnDevice;
 use super::error::{Result, StoreError};
 use super::log::{self, NewOperation};
 use super::presence::Presence;
+use super::projections::{self, Effect};
+use super::read::Reads;
 use super::recorded::Recorded;
 use super::{person_keys, seal};
 use crate::domain::event::Event;
+use crate::domain::ids::PersonId;
 use crate::domain::source::Source;
 use crate::domain::staff::Actor;
 use chrono::{DateTime, Utc};
@@ -79,21 +82,17 @@ impl Store {
     ///
     /// # Errors
     /// What `work` returned, or what beginning and committing met.
-    pub fn transact<T, E: From<StoreError>>(
+    pub fn transact<T, E: Failure>(
         &mut self,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         if self.stopped {
             return Err(StoreError::Stopped.into());
         }
-        let mut trouble = false;
-        let done = run(
-            &mut self.connection,
-            self.source.as_mut(),
-            &mut trouble,
-            work,
-        );
-        self.stopped = trouble;
+        let done = run(&mut self.connection, self.source.as_mut(), work);
+        if let Err(error) = &done {
+            self.stopped = error.store_error().is_some_and(StoreError::stops_writing);
+        }
         done
     }
 
@@ -111,37 +110,36 @@ impl Store {
     }
 }
 
-fn run<T, E: From<StoreError>>(
+fn run<T, E: Failure>(
     connection: &mut Connection,
     source: &mut dyn Source,
-    trouble: &mut bool,
     work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    let transaction = watch(
-        trouble,
-        connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from),
-    )?;
-    let device = watch(trouble, OwnDevice::load(&transaction))?;
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(StoreError::from)?;
+    let device = OwnDevice::load(&transaction)?;
     let at = source.stamp();
     let done = work(&mut Tx {
         connection: &transaction,
         source,
         device,
         at,
-        trouble,
     })?;
-    watch(trouble, transaction.commit().map_err(StoreError::from))?;
+    transaction.commit().map_err(StoreError::from)?;
     Ok(done)
 }
 
-/// Notices an error after which nothing may be written.
-fn watch<T>(trouble: &mut bool, result: Result<T>) -> Result<T> {
-    if let Err(error) = &result {
-        *trouble |= error.stops_writing();
+/// An error of a use case, which may be one of the store's: [`Store::transact`] has to know.
+pub trait Failure: From<StoreError> {
+    /// The store's error in it.
+    fn store_error(&self) -> Option<&StoreError>;
+}
+
+impl Failure for StoreError {
+    fn store_error(&self) -> Option<&StoreError> {
+        Some(self)
     }
-    result
 }
 
 /// One transaction of [`Store::transact`].
@@ -150,14 +148,27 @@ pub struct Tx<'s> {
     source: &'s mut dyn Source,
     device: OwnDevice,
     at: DateTime<Utc>,
-    trouble: &'s mut bool,
 }
 
 impl Tx<'_> {
-    /// When the transaction began: the time of every event in it.
+    /// The time of every event appended now: when the transaction began, or the last
+    /// [`Tx::tick`].
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.at
+    }
+
+    /// Looks at the clock again. A transaction that does the work of one command never needs
+    /// it; one that plays a whole day does.
+    pub fn tick(&mut self) -> DateTime<Utc> {
+        self.at = self.source.stamp();
+        self.at
+    }
+
+    /// The questions, answered with what this transaction has done so far.
+    #[must_use]
+    pub fn read(&self) -> Reads<'_> {
+        Reads::new(self.connection)
     }
 
     /// A fresh identifier.
@@ -174,11 +185,6 @@ impl Tx<'_> {
     /// [`StoreError::PersonErased`], or what SQLite met; the caller should let the transaction
     /// fail then.
     pub fn append(&mut self, actor: Actor, event: Event) -> Result<Recorded> {
-        let appended = self.append_unwatched(actor, event);
-        watch(self.trouble, appended)
-    }
-
-    fn append_unwatched(&mut self, actor: Actor, event: Event) -> Result<Recorded> {
         if let Event::OfficeConfigured(configured) = &event {
             self.device.set_office(self.connection, configured.office)?;
         }
@@ -195,7 +201,36 @@ impl Tx<'_> {
             device_time: self.at,
         };
         let logged = log::append(self.connection, &self.device, new)?;
-        Ok(Recorded::new(&logged, event))
+        let recorded = Recorded::new(&logged, event);
+        match projections::apply(self.connection, &recorded)? {
+            Effect::Applied => Ok(recorded),
+            Effect::Ignored => Err(StoreError::Defect("an event does not fit the tables")),
+        }
+    }
+
+    /// Chooses the `DD` of the application numbers given from now on. Numbers already given
+    /// stay.
+    ///
+    /// # Errors
+    /// What SQLite met.
+    pub fn set_device_number(&mut self, number: u8) -> Result<()> {
+        self.device.set_number(self.connection, number)
+    }
+
+    /// Destroys a person's data for good: the key it is sealed under, and those of the visits
+    /// the person was met in, wherever the sealed records lie; and the readable form here. The
+    /// log stays as it is and its chain still verifies.
+    ///
+    /// # Errors
+    /// What SQLite met.
+    pub fn erase(&mut self, person: PersonId) -> Result<()> {
+        let mut subjects = self.read().visitors_of(person)?;
+        subjects.push(person);
+        for subject in subjects {
+            person_keys::destroy(self.connection, subject.0, self.at)?;
+            projections::purge(self.connection, subject)?;
+        }
+        Ok(())
     }
 
     /// Kind and stored body of an event.

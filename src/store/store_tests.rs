@@ -115,13 +115,13 @@ fn a_person_has_one_key_and_its_destruction_empties_every_event() {
     assert_eq!(keys, 2);
     let before = bodies(&store.connection);
     let person = Uuid::from_u128(1);
-    person_keys::destroy(&store.connection, person, Utc::now()).unwrap();
+    store.transact(|tx| tx.erase(PersonId(person))).unwrap();
     let events: Vec<_> = log_of(&store.connection)
         .into_iter()
         .map(|entry| entry.event.unwrap())
         .collect();
     assert_eq!(events[1], event::erased_person(1));
-    assert_eq!(events[2], event::note(1, ""));
+    assert!(matches!(&events[2], Event::GuidanceGiven(given) if given.private.note.is_empty()));
     assert_eq!(events[3], event::person(2, "Veli", "Han"));
     assert_eq!(bodies(&store.connection), before);
     let again = store.transact(|tx| tx.append(staff(4), event::note(1, "more")));

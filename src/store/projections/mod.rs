@@ -1,0 +1,88 @@
+//! The tables the screens read, as the log tells them.
+//!
+//! [`apply`] is the only writer of these tables: for an own event in the transaction that appends
+//! it, for another database's when it comes with the feed, and for all of them in a rebuild. It
+//! looks at nothing but the event and the tables, so that replaying the log gives the same rows.
+
+mod application;
+mod guidance;
+mod office;
+mod person;
+mod queue;
+mod rebuild;
+mod visit;
+
+use super::error::Result;
+use super::recorded::Recorded;
+use crate::domain::event::Event;
+use crate::domain::ids::PersonId;
+use rusqlite::Connection;
+
+pub use rebuild::Difference;
+pub(super) use rebuild::{compare, ensure_current};
+
+/// Version of the rules below. A program with other rules projects the whole log afresh when it
+/// opens the file; so do events that an older program has kept unread.
+pub(super) const VERSION: i64 = 1;
+
+/// What an event did to the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub(super) enum Effect {
+    /// What it says.
+    Applied,
+    /// Nothing: it does not fit what the tables say, as when two databases were one before a
+    /// restore, or this program cannot read it.
+    Ignored,
+}
+
+impl Effect {
+    fn of(changed_rows: usize) -> Self {
+        if changed_rows > 0 {
+            Self::Applied
+        } else {
+            Self::Ignored
+        }
+    }
+}
+
+/// Enters an event in the tables.
+pub(super) fn apply(connection: &Connection, recorded: &Recorded) -> Result<Effect> {
+    let Some(event) = &recorded.event else {
+        return Ok(Effect::Ignored);
+    };
+    match event {
+        Event::StaffRegistered(event) => office::staff(connection, event),
+        Event::PersonRecorded(event) => person::record(connection, recorded, event),
+        Event::GuidanceGiven(event) => guidance::give(connection, recorded, event),
+        Event::ApplicationRegistered(event) => application::register(connection, recorded, event),
+        _ if !recorded.own => Ok(Effect::Ignored),
+        Event::OfficeConfigured(event) => office::configure(connection, event),
+        Event::TicketIssued(event) => queue::issue(connection, recorded, event),
+        Event::TicketClaimsCorrected(event) => queue::correct(connection, event),
+        Event::TicketCalled(event) => queue::call(connection, recorded, event),
+        Event::TicketCallUndone(event) => queue::undo_call(connection, recorded, event),
+        Event::TicketReinstated(event) => queue::reinstate(connection, recorded, event),
+        Event::VisitOpened(event) => visit::open(connection, recorded, event),
+        Event::VisitClosed(event) => visit::close(connection, recorded, event),
+        Event::TicketRecalled(_)
+        | Event::TicketNoShow(_)
+        | Event::TicketHeld(_)
+        | Event::TicketReturned(_)
+        | Event::TicketEnded(_) => queue::step(connection, recorded, event),
+    }
+}
+
+/// Takes a person's data out of the tables: what replaying the log gives once the person's key
+/// is destroyed.
+pub(super) fn purge(connection: &Connection, person: PersonId) -> Result<()> {
+    office::purge(connection, person)?;
+    queue::purge(connection, person)?;
+    guidance::purge(connection, person)?;
+    person::purge(connection, person)?;
+    application::purge(connection, person)
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

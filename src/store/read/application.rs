@@ -1,0 +1,56 @@
+//! Applications.
+
+use super::super::error::Result;
+use super::super::row::{Json, unsigned};
+use super::Reads;
+use crate::domain::application::Registered;
+use crate::domain::ids::{ApplicationId, OfficeCode, PersonId, VisitId};
+use crate::domain::number::ApplicationNumber;
+
+/// Applications of one person looked at for a likely duplicate.
+const MOST_OF_ONE_PERSON: u32 = 50;
+
+impl Reads<'_> {
+    /// An application as registered. Its personal part is empty once it was erased.
+    pub fn application(self, id: ApplicationId) -> Result<Option<Registered>> {
+        let select = "select record from applications where id = ?1";
+        self.first(select, [id.0], |row| {
+            row.get::<_, Json<_>>(0).map(|json| json.0)
+        })
+    }
+
+    /// Applications of a person, or of whoever has the same identity number; the newest first.
+    pub fn applications_of(
+        self,
+        person: Option<PersonId>,
+        identity_number: &str,
+    ) -> Result<Vec<Registered>> {
+        let select = "select record from applications
+             where person = ?1 or person in (select id from persons where number = ?2)
+             order by n desc limit ?3";
+        let person = person.map(|person| person.0);
+        self.all(
+            select,
+            (person, identity_number, MOST_OF_ONE_PERSON),
+            |row| row.get::<_, Json<_>>(0).map(|json| json.0),
+        )
+    }
+
+    /// Numbers of the applications registered in a visit, in order.
+    pub fn numbers_in(self, visit: VisitId) -> Result<Vec<ApplicationNumber>> {
+        let select = "select record from applications where visit = ?1 order by n";
+        self.all(select, [visit.0], |row| {
+            let record: Json<Registered> = row.get(0)?;
+            Ok(record.0.number)
+        })
+    }
+
+    /// The last sequence a database of the office gave in a year (its last two digits), as far
+    /// as is known here; 0 before the first.
+    pub fn last_sequence(self, office: OfficeCode, year: u8, database: u8) -> Result<u64> {
+        let last = "select coalesce(max(sequence), 0) from applications
+             where office = ?1 and year = ?2 and database = ?3";
+        self.number(last, (office.to_string(), year, database))
+            .map(unsigned)
+    }
+}
