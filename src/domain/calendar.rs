@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc, Weekday};
 use chrono_tz::Europe::Istanbul;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,12 @@ use serde::{Deserialize, Serialize};
 #[must_use]
 pub fn istanbul_day(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&Istanbul).date_naive()
+}
+
+/// The office-local day and time of an instant, to be shown.
+#[must_use]
+pub fn istanbul_time(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&Istanbul).naive_local()
 }
 
 /// Years completed on `today` by somebody born on `birth`; `None` before the birth.

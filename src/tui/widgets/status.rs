@@ -1,0 +1,148 @@
+//! The status line, and the line under it that says where one is.
+
+use chrono::{DateTime, Utc};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::fit;
+use crate::domain::calendar::istanbul_time;
+use crate::i18n::Text;
+use crate::sync::status::{SyncState, SyncStatus};
+use crate::text::CleanText;
+use crate::tui::screen::ViewContext;
+use crate::tui::theme::Glyphs;
+
+/// What the status line tells. Parts not known yet are left out.
+#[derive(Debug, Clone, Default)]
+pub struct StatusLine {
+    /// The office.
+    pub office: Option<CleanText>,
+    /// The counter.
+    pub counter: Option<u16>,
+    /// The clerk.
+    pub clerk: Option<CleanText>,
+    /// Who waits: priority lane, ordinary lane.
+    pub waiting: Option<(u32, u32)>,
+    /// How things stand with central.
+    pub sync: Option<SyncStatus>,
+}
+
+/// Day and time in Türkiye, as written there.
+#[must_use]
+pub fn date_and_time(at: DateTime<Utc>) -> String {
+    istanbul_time(at).format("%d.%m.%Y %H:%M").to_string()
+}
+
+/// Draws the status line.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &StatusLine, cx: &ViewContext<'_>) {
+    let style = cx.theme.status;
+    frame.buffer_mut().set_style(area, style);
+    let separator = format!(" {} ", cx.theme.glyphs.separator);
+    let clock = istanbul_time(cx.now).format("%H:%M").to_string();
+    let mut right: Vec<String> = Vec::new();
+    right.extend(status.waiting.map(|waiting| lanes(waiting, cx)));
+    right.extend(
+        status
+            .sync
+            .as_ref()
+            .map(|sync| sync_words(sync, cx.now, cx.text, &cx.theme.glyphs)),
+    );
+    right.push(clock);
+    let right = format!("{} ", right.join(&separator));
+
+    let room = usize::from(area.width).saturating_sub(fit::width(&right) + 2);
+    let mut left: Vec<String> = Vec::new();
+    left.extend(status.office.as_ref().map(CleanText::to_string));
+    left.extend(status.counter.map(|counter| {
+        cx.text
+            .with("tui-status-counter", &[("counter", counter.into())])
+    }));
+    left.extend(status.clerk.as_ref().map(CleanText::to_string));
+    let left = shrunk(left, room, &separator, cx.theme.glyphs.ellipsis);
+
+    let bold = Style::new().add_modifier(Modifier::BOLD);
+    frame.render_widget(Line::from(Span::styled(format!(" {left}"), bold)), area);
+    frame.render_widget(Line::from(right).right_aligned(), area);
+}
+
+/// The parts joined; where room is short the first, the office, is cut first: the clerk knows it.
+fn shrunk(mut parts: Vec<String>, room: usize, separator: &str, ellipsis: &str) -> String {
+    const SHORTEST: usize = 8;
+    let joined = parts.join(separator);
+    let over = fit::width(&joined).saturating_sub(room);
+    if over > 0
+        && let Some(first) = parts.first_mut()
+    {
+        let cells = fit::width(first).saturating_sub(over).max(SHORTEST);
+        *first = fit::cut(first, cells, ellipsis);
+    }
+    fit::cut(&parts.join(separator), room, ellipsis)
+}
+
+fn lanes((priority, ordinary): (u32, u32), cx: &ViewContext<'_>) -> String {
+    cx.text.with(
+        "tui-status-waiting",
+        &[
+            ("sign", cx.theme.glyphs.priority.into()),
+            ("priority", priority.into()),
+            ("ordinary", ordinary.into()),
+        ],
+    )
+}
+
+/// The state of sync in a word or two: what waits, and how old the oldest of it is.
+fn sync_words(sync: &SyncStatus, now: DateTime<Utc>, text: &Text, glyphs: &Glyphs) -> String {
+    let (sign, key) = match sync.state {
+        SyncState::UpToDate if sync.queued == 0 => (glyphs.done, "tui-sync-done"),
+        SyncState::UpToDate | SyncState::Sending | SyncState::Receiving => {
+            (glyphs.more[0], "tui-sync-sending")
+        }
+        SyncState::OtherProcess => (glyphs.more[0], "tui-sync-elsewhere"),
+        SyncState::Connecting => (glyphs.more[0], "tui-sync-connecting"),
+        SyncState::NotEnrolled => (glyphs.info, "tui-sync-local"),
+        SyncState::Offline { .. } => (glyphs.warning, "tui-sync-offline"),
+        SyncState::Halted(_) | SyncState::StoreTrouble | SyncState::Stopped => {
+            (glyphs.error, "tui-sync-stopped")
+        }
+    };
+    let mut words = format!("{sign} {}", text.get(key));
+    if sync.queued > 0 {
+        words.push_str(&format!(" {}", sync.queued));
+        if let Some(oldest) = sync.oldest_unsent {
+            words.push_str(&format!(" · {}", age(now - oldest, text)));
+        }
+    }
+    words
+}
+
+/// An age in the largest whole unit: minutes, hours or days.
+#[must_use]
+pub fn age(passed: chrono::TimeDelta, text: &Text) -> String {
+    let minutes = passed.num_minutes().max(0);
+    let (key, count) = match minutes {
+        0..60 => ("tui-age-minutes", minutes),
+        60..1_440 => ("tui-age-hours", minutes / 60),
+        _ => ("tui-age-days", minutes / 1_440),
+    };
+    text.with(key, &[("count", count.into())])
+}
+
+/// Draws the headings of the open screens on a rule: where one is, and how one came here.
+pub fn draw_title(frame: &mut Frame<'_>, area: Rect, way: &[String], cx: &ViewContext<'_>) {
+    let theme = cx.theme;
+    let rule = theme.glyphs.rule.repeat(usize::from(area.width));
+    frame.render_widget(Line::styled(rule, theme.line), area);
+    let step = format!(" {} ", theme.glyphs.step);
+    let mut spans = vec![Span::styled(theme.glyphs.rule, theme.line), Span::raw(" ")];
+    // The last headings matter most; earlier ones go when there are too many.
+    let last = way.len().saturating_sub(1);
+    for (at, heading) in way.iter().enumerate().skip(way.len().saturating_sub(3)) {
+        let style = if at == last { theme.title } else { theme.muted };
+        spans.push(Span::styled(heading.as_str(), style));
+        let after = if at == last { " " } else { step.as_str() };
+        spans.push(Span::styled(after, theme.muted));
+    }
+    frame.render_widget(Line::from(spans), area);
+}

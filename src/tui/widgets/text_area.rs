@@ -1,0 +1,283 @@
+//! A text field of many lines, with wrapping, undo and redo.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui_textarea::{CursorMove, TextArea as Editor, WrapMode};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Reply;
+use crate::text::CleanText;
+use crate::tui::keymap::Action;
+use crate::tui::keys;
+use crate::tui::screen::{Message, ViewContext};
+
+/// Changes that can be taken back: more than anybody types in one text.
+const REMEMBERED: usize = 20_000;
+
+/// A text field of many lines. The cursor is always on a grapheme boundary and the text always
+/// printable.
+pub struct TextArea {
+    editor: Editor<'static>,
+    /// Most characters (`char`s) held, line breaks included.
+    limit: usize,
+    /// Characters held.
+    count: usize,
+}
+
+impl TextArea {
+    /// An empty field that holds at most `limit` characters.
+    #[must_use]
+    pub fn new(limit: usize) -> Self {
+        Self {
+            editor: fresh(vec![String::new()]),
+            limit,
+            count: 0,
+        }
+    }
+
+    /// Puts a text in, cleaned and cut at the limit, the cursor at its end. There is nothing to
+    /// take back after it.
+    pub fn set(&mut self, text: &str) {
+        let clean: String = CleanText::block(text)
+            .as_str()
+            .chars()
+            .take(self.limit)
+            .collect();
+        self.editor = fresh(clean.split('\n').map(str::to_owned).collect());
+        self.editor.move_cursor(CursorMove::Bottom);
+        self.editor.move_cursor(CursorMove::End);
+        self.recount();
+    }
+
+    /// The text for the program.
+    #[must_use]
+    pub fn value(&self) -> CleanText {
+        CleanText::block(&self.editor.lines().join("\n"))
+    }
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.editor.is_empty()
+    }
+
+    /// Characters held, and the most that fit.
+    #[must_use]
+    pub fn fill(&self) -> (usize, usize) {
+        (self.count, self.limit)
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: &Message) -> Reply {
+        let reply = match message {
+            Message::Char(c) => self.type_char(*c),
+            Message::Paste(text) => self.insert(CleanText::block(text).as_str()),
+            Message::Action(action) => self.act(*action),
+            _ => Reply::Ignored,
+        };
+        if reply.changed() {
+            self.recount();
+        }
+        reply
+    }
+
+    fn act(&mut self, action: Action) -> Reply {
+        match action {
+            keys::NEW_LINE => return self.insert("\n"),
+            keys::DELETE_BACK => return self.delete_back(),
+            keys::DELETE_FORWARD => return self.delete_forward(),
+            keys::DELETE_WORD => return changed(self.editor.delete_word()),
+            keys::DELETE_TO_START => return changed(self.editor.delete_line_by_head()),
+            keys::UNDO => return changed(self.editor.undo()),
+            keys::REDO => return changed(self.editor.redo()),
+            _ => {}
+        }
+        let (step, forward) = match action {
+            keys::LEFT => (CursorMove::Back, false),
+            keys::RIGHT => (CursorMove::Forward, true),
+            keys::WORD_LEFT => (CursorMove::WordBack, false),
+            keys::WORD_RIGHT => (CursorMove::WordForward, true),
+            keys::LINE_START => (CursorMove::Head, false),
+            keys::LINE_END => (CursorMove::End, true),
+            keys::LINE_UP => (CursorMove::Up, false),
+            keys::LINE_DOWN => (CursorMove::Down, false),
+            keys::TEXT_START => (CursorMove::Top, false),
+            keys::TEXT_END => (CursorMove::Bottom, false),
+            keys::AREA_PAGE_UP => return self.page(CursorMove::Up),
+            keys::AREA_PAGE_DOWN => return self.page(CursorMove::Down),
+            _ => return Reply::Ignored,
+        };
+        let before = self.editor.cursor();
+        self.editor.move_cursor(step);
+        match action {
+            keys::TEXT_START => self.editor.move_cursor(CursorMove::Head),
+            keys::TEXT_END => self.editor.move_cursor(CursorMove::End),
+            _ => {}
+        }
+        self.leave_grapheme(forward);
+        // At the first and the last line the form moves on to another field.
+        let vertical = action == keys::LINE_UP || action == keys::LINE_DOWN;
+        Reply::when(!vertical || self.editor.cursor() != before)
+    }
+
+    fn page(&mut self, step: CursorMove) -> Reply {
+        const LINES: usize = 10;
+        for _ in 0..LINES {
+            self.editor.move_cursor(step);
+        }
+        self.leave_grapheme(false);
+        Reply::Used
+    }
+
+    fn type_char(&mut self, c: char) -> Reply {
+        let alone = CleanText::block(c.encode_utf8(&mut [0; 4]));
+        if !alone.is_empty() {
+            return self.insert(alone.as_str());
+        }
+        // A mark that came after its letter: cleaned together they may be one sign.
+        let before = self.grapheme_before();
+        let joined = CleanText::block(&format!("{before}{c}"));
+        if joined.as_str() == before || before.is_empty() || joined.as_str().contains('\n') {
+            return Reply::Used;
+        }
+        self.delete_back();
+        self.insert(joined.as_str())
+    }
+
+    /// Inserts clean text as far as the limit allows.
+    fn insert(&mut self, clean: &str) -> Reply {
+        let room = self.limit.saturating_sub(self.count);
+        let fitting: String = clean.chars().take(room).collect();
+        match fitting.as_str() {
+            "" if clean.is_empty() => return Reply::Used,
+            "\n" => self.editor.insert_newline(),
+            fitting => {
+                self.editor.insert_str(fitting);
+            }
+        }
+        self.leave_grapheme(true);
+        if fitting.len() < clean.len() {
+            Reply::Cut
+        } else {
+            Reply::Changed
+        }
+    }
+
+    fn delete_back(&mut self) -> Reply {
+        let chars = self.grapheme_before().chars().count();
+        if chars <= 1 {
+            return changed(self.editor.delete_char());
+        }
+        for _ in 0..chars {
+            self.editor.move_cursor(CursorMove::Back);
+        }
+        changed(self.editor.delete_str(chars))
+    }
+
+    fn delete_forward(&mut self) -> Reply {
+        let chars = self
+            .after_cursor()
+            .graphemes(true)
+            .next()
+            .map_or(1, |grapheme| grapheme.chars().count());
+        changed(self.editor.delete_str(chars))
+    }
+
+    fn line(&self) -> (&str, usize) {
+        let at = self.editor.cursor();
+        let line = self.editor.lines().get(at.0).map_or("", String::as_str);
+        let offset = line
+            .char_indices()
+            .nth(at.1)
+            .map_or(line.len(), |(offset, _)| offset);
+        (line, offset)
+    }
+
+    fn after_cursor(&self) -> &str {
+        let (line, offset) = self.line();
+        &line[offset..]
+    }
+
+    fn grapheme_before(&self) -> String {
+        let (line, offset) = self.line();
+        line[..offset]
+            .graphemes(true)
+            .next_back()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// The editor moves by `char`; this moves on out of a sign made of several.
+    fn leave_grapheme(&mut self, forward: bool) {
+        let (line, offset) = self.line();
+        let Some((start, grapheme)) = line
+            .grapheme_indices(true)
+            .find(|(start, grapheme)| *start < offset && offset < start + grapheme.len())
+        else {
+            return;
+        };
+        let (back, on) = (
+            line[start..offset].chars().count(),
+            grapheme[offset - start..].chars().count(),
+        );
+        let (step, times) = if forward {
+            (CursorMove::Forward, on)
+        } else {
+            (CursorMove::Back, back)
+        };
+        for _ in 0..times {
+            self.editor.move_cursor(step);
+        }
+    }
+
+    fn recount(&mut self) {
+        let lines = self.editor.lines();
+        let letters: usize = lines.iter().map(|line| line.chars().count()).sum();
+        self.count = letters + lines.len() - 1;
+    }
+
+    /// Draws the field; with the focus, also the cursor.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, focused: bool, cx: &ViewContext<'_>) {
+        let area = area.intersection(frame.area());
+        if area.is_empty() {
+            return;
+        }
+        let style = if focused {
+            cx.theme.field_focus
+        } else {
+            cx.theme.field
+        };
+        frame.buffer_mut().set_style(area, style);
+        frame.render_widget(&self.editor, area);
+        if focused {
+            let cursor = self.editor.screen_cursor();
+            let (top, left) = self.editor.scroll_offset();
+            let row = cursor.row.saturating_sub(usize::from(top));
+            let column = cursor.col.saturating_sub(usize::from(left));
+            let within = |at: usize, cells: u16| u16::try_from(at).unwrap_or(cells).min(cells - 1);
+            frame.set_cursor_position(Position::new(
+                area.x + within(column, area.width),
+                area.y + within(row, area.height),
+            ));
+        }
+    }
+}
+
+fn fresh(lines: Vec<String>) -> Editor<'static> {
+    let mut editor = Editor::new(lines);
+    editor.set_max_histories(REMEMBERED);
+    editor.set_wrap_mode(WrapMode::WordOrGlyph);
+    // The terminal's own cursor is shown instead.
+    editor.set_cursor_style(Style::new());
+    editor.set_cursor_line_style(Style::new());
+    editor
+}
+
+fn changed(changed: bool) -> Reply {
+    if changed { Reply::Changed } else { Reply::Used }
+}
+
+#[cfg(test)]
+#[path = "text_area_tests.rs"]
+mod tests;
