@@ -1,0 +1,485 @@
+//! The model of the whole interface: a stack of screens, the toasts, the status line. Pure: events
+//! and the time go in, jobs for the desk and drawings come out.
+
+use chrono::{DateTime, Utc};
+use crossterm::event::{Event as TerminalEvent, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+
+use super::chord::{Chord, Code, Press};
+use super::help::HelpScreen;
+use super::keymap::{Action, KeyTable, Keys, Meaning};
+use super::keys::{self, BACK, GLOBAL, HELP, PALETTE, QUIT, REDRAW};
+use super::palette::PaletteScreen;
+use super::screen::{Context, Effect, Message, Presence, Screen, StatusChange, ViewContext};
+use super::theme::Theme;
+use super::widgets::dialog::Dialog;
+use super::widgets::hints;
+use super::widgets::status::{self, StatusLine};
+use super::widgets::toast::{Toast, ToastKind, Toasts};
+use super::widgets::too_small;
+use crate::desk::{Command, Notice, Query, RequestId};
+use crate::i18n::Text;
+
+/// What reaches the interface from outside.
+#[derive(Debug)]
+pub enum Event {
+    /// From the terminal.
+    Terminal(TerminalEvent),
+    /// From the desk's worker.
+    Desk(Notice),
+    /// A second has passed.
+    Tick,
+    /// The program is told to end (SIGTERM, SIGHUP, or the terminal is gone).
+    Closing,
+}
+
+/// What the interface gives to the desk's worker.
+#[derive(Debug, PartialEq)]
+pub enum Job {
+    /// Do this.
+    Command(RequestId, Command),
+    /// Answer this.
+    Query(RequestId, Query),
+}
+
+/// Keys that open screens from everywhere but a modal.
+#[derive(Debug, Clone, Copy)]
+pub struct Navigation {
+    /// The keys.
+    pub keys: &'static KeyTable,
+    /// The screen an action of the table opens.
+    pub open: fn(Action) -> Option<Box<dyn Screen>>,
+}
+
+/// Leaves the program after the question.
+const QUIT_NOW: Action = Action::new("app.quit-now");
+
+/// Bytes of a paste looked at; a paste of megabytes must not make the screen wait. Many times what
+/// the longest field holds.
+const LONGEST_PASTE: usize = 1 << 20;
+
+struct Layer {
+    id: u64,
+    /// The action of the navigation that opened it.
+    opened_by: Option<Action>,
+    screen: Box<dyn Screen>,
+}
+
+/// The interface.
+pub struct App {
+    text: Text,
+    theme: Theme,
+    navigation: Option<Navigation>,
+    layers: Vec<Layer>,
+    toasts: Toasts,
+    status: StatusLine,
+    size: Size,
+    now: DateTime<Utc>,
+    next_layer: u64,
+    next_request: u64,
+    /// Who asked: answers go to that layer alone, and are dropped when it is gone.
+    asked: Vec<(RequestId, u64)>,
+    jobs: Vec<Job>,
+    must_draw: bool,
+    must_clear: bool,
+    over: bool,
+}
+
+impl App {
+    /// An interface that shows `first`.
+    #[must_use]
+    pub fn new(text: Text, theme: Theme, first: impl Screen + 'static, now: DateTime<Utc>) -> Self {
+        let mut app = Self {
+            text,
+            theme,
+            navigation: None,
+            layers: Vec::new(),
+            toasts: Toasts::default(),
+            status: StatusLine::default(),
+            size: too_small::MINIMUM,
+            now,
+            next_layer: 0,
+            next_request: 0,
+            asked: Vec::new(),
+            jobs: Vec::new(),
+            must_draw: true,
+            must_clear: false,
+            over: false,
+        };
+        app.open(Box::new(first));
+        app
+    }
+
+    /// The same with keys that open screens from everywhere.
+    #[must_use]
+    pub fn with_navigation(mut self, navigation: Navigation) -> Self {
+        self.navigation = Some(navigation);
+        self
+    }
+
+    /// Takes an event.
+    pub fn handle(&mut self, event: Event, now: DateTime<Utc>) {
+        let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
+        let new_minute = minute(now) != minute(self.now);
+        self.now = now;
+        match event {
+            Event::Terminal(event) => self.terminal(event),
+            Event::Desk(notice) => self.notice(notice),
+            Event::Tick => {
+                self.must_draw |= new_minute | self.toasts.expire(now);
+                self.broadcast(|| Message::Tick);
+            }
+            Event::Closing => {
+                self.broadcast(|| Message::Closing);
+                self.over = true;
+            }
+        }
+    }
+
+    /// The jobs for the desk since the last call.
+    pub fn take_jobs(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.jobs)
+    }
+
+    /// Whether the program is to end.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// Whether something changed since the last call.
+    pub fn take_must_draw(&mut self) -> bool {
+        std::mem::take(&mut self.must_draw)
+    }
+
+    /// Whether the terminal is to be cleared before drawing.
+    pub fn take_must_clear(&mut self) -> bool {
+        std::mem::take(&mut self.must_clear)
+    }
+
+    fn terminal(&mut self, event: TerminalEvent) {
+        self.must_draw = true;
+        match event {
+            TerminalEvent::Key(key) => self.key(key),
+            TerminalEvent::Paste(text) => self.paste(text),
+            TerminalEvent::Resize(width, height) => self.size = Size { width, height },
+            TerminalEvent::Mouse(_) | TerminalEvent::FocusGained | TerminalEvent::FocusLost => {}
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        let Some(press) = Press::from_event(key) else {
+            return;
+        };
+        // Esc first puts away a message that waits to be read.
+        if press.chord == Chord::key(Code::Esc) && self.toasts.dismiss() {
+            return;
+        }
+        let keys = self.keys();
+        let meaning = keys.meaning(press);
+        if too_small::is_too_small(self.size) {
+            // Nobody acts on what cannot be seen. Text goes on being taken.
+            if let (true, Meaning::Char(c)) = (keys.is_typing(), meaning) {
+                self.send_top(Message::Char(c));
+            }
+            return;
+        }
+        match meaning {
+            Meaning::Action(action) => self.act(action),
+            Meaning::Char(c) => self.send_top(Message::Char(c)),
+            Meaning::Nothing => {}
+        }
+    }
+
+    fn paste(&mut self, mut text: String) {
+        if text.len() > LONGEST_PASTE {
+            text.truncate(text.floor_char_boundary(LONGEST_PASTE));
+            let sentence = self.text.get("tui-paste-huge");
+            self.say(ToastKind::Warning, sentence);
+        }
+        self.send_top(Message::Paste(text));
+    }
+
+    fn act(&mut self, action: Action) {
+        let mut cx = Context::new(self.now, &self.text, &mut self.next_request);
+        match action {
+            HELP => cx.push(HelpScreen::new(&Self::keys_of(
+                &self.layers,
+                self.navigation,
+            ))),
+            PALETTE => cx.push(PaletteScreen::new(
+                &Self::keys_of(&self.layers, self.navigation),
+                &self.text,
+            )),
+            QUIT => cx.push(quit_question(&self.text)),
+            QUIT_NOW => cx.quit(),
+            REDRAW => self.must_clear = true,
+            BACK => {
+                if let Some(top) = self.layers.last_mut() {
+                    top.screen.back(&mut cx);
+                }
+            }
+            action => {
+                if !self.navigate(action) {
+                    self.send_top(Message::Action(action));
+                }
+                return;
+            }
+        }
+        let effects = cx.into_effects();
+        self.apply_top(effects);
+    }
+
+    /// Opens the screen the navigation has for an action. A screen that is open already comes to
+    /// the top as it was, so that nothing typed anywhere is lost and the stack stays low.
+    fn navigate(&mut self, action: Action) -> bool {
+        let Some(navigation) = self.navigation else {
+            return false;
+        };
+        let open = |layer: &Layer| layer.opened_by == Some(action);
+        if let Some(at) = self.layers.iter().position(open) {
+            let layer = self.layers.remove(at);
+            self.layers.push(layer);
+            self.send_top(Message::Shown);
+            return true;
+        }
+        let Some(screen) = (navigation.open)(action) else {
+            return false;
+        };
+        self.open_by(Some(action), screen);
+        true
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        match notice {
+            Notice::Done { request, result } => match self.asker(request) {
+                Some(layer) => self.send(layer, Message::Done(request, result)),
+                // The screen is gone, but nobody must believe that a failed command was done.
+                None => {
+                    if let Err(error) = result {
+                        self.say(ToastKind::Error, error.sentence(&self.text));
+                    }
+                }
+            },
+            Notice::Answered { request, result } => {
+                if let Some(layer) = self.asker(request) {
+                    self.send(layer, Message::Answered(request, result));
+                }
+            }
+            Notice::Changed => self.broadcast(|| Message::Changed),
+            Notice::Sync(sync) => self.status.sync = Some(sync),
+            Notice::ClockBehind { last } => {
+                let sentence = self.text.with(
+                    "tui-clock-behind",
+                    &[("last", status::date_and_time(last).into())],
+                );
+                self.say(ToastKind::Warning, sentence);
+            }
+        }
+        self.must_draw = true;
+    }
+
+    fn asker(&mut self, request: RequestId) -> Option<usize> {
+        let at = self.asked.iter().position(|(id, _)| *id == request)?;
+        let (_, layer) = self.asked.swap_remove(at);
+        self.layers.iter().position(|open| open.id == layer)
+    }
+
+    fn broadcast(&mut self, message: impl Fn() -> Message) {
+        // From the top down, since a screen may close itself.
+        for layer in (0..self.layers.len()).rev() {
+            self.send(layer, message());
+        }
+    }
+
+    fn send_top(&mut self, message: Message) {
+        self.send(self.layers.len().saturating_sub(1), message);
+    }
+
+    fn send(&mut self, layer: usize, message: Message) {
+        let quiet = matches!(message, Message::Tick);
+        let mut cx = Context::new(self.now, &self.text, &mut self.next_request);
+        let Some(receiver) = self.layers.get_mut(layer) else {
+            return;
+        };
+        receiver.screen.update(message, &mut cx);
+        let effects = cx.into_effects();
+        self.must_draw |= !quiet || !effects.is_empty();
+        self.apply(layer, effects);
+    }
+
+    fn apply_top(&mut self, effects: Vec<Effect>) {
+        self.apply(self.layers.len().saturating_sub(1), effects);
+    }
+
+    /// Does what the screen in `layer` asked for.
+    fn apply(&mut self, layer: usize, effects: Vec<Effect>) {
+        let id = self.layers.get(layer).map(|layer| layer.id);
+        for effect in effects {
+            match effect {
+                Effect::Push(screen) => self.open(screen),
+                Effect::Replace(screen) => {
+                    self.close(id, true);
+                    self.open(screen);
+                }
+                Effect::Pop => {
+                    self.close(id, false);
+                    self.send_top(Message::Shown);
+                }
+                Effect::Return(value) => {
+                    self.close(id, false);
+                    self.send_top(Message::Returned(value));
+                }
+                Effect::Ask(action) => {
+                    self.close(id, false);
+                    self.act(action);
+                }
+                Effect::Home => self.layers.truncate(1),
+                Effect::Say(toast) => self.toasts.add(toast),
+                Effect::Status(change) => self.change_status(change),
+                Effect::Redraw => {}
+                Effect::Command(request, command) => {
+                    self.asked.extend(id.map(|id| (request, id)));
+                    self.jobs.push(Job::Command(request, command));
+                }
+                Effect::Query(request, query) => {
+                    self.asked.extend(id.map(|id| (request, id)));
+                    self.jobs.push(Job::Query(request, query));
+                }
+                Effect::Quit => self.over = true,
+            }
+        }
+    }
+
+    fn open(&mut self, screen: Box<dyn Screen>) {
+        self.open_by(None, screen);
+    }
+
+    fn open_by(&mut self, opened_by: Option<Action>, screen: Box<dyn Screen>) {
+        self.next_layer += 1;
+        self.layers.push(Layer {
+            id: self.next_layer,
+            opened_by,
+            screen,
+        });
+        self.send_top(Message::Shown);
+    }
+
+    /// Closes a layer. The last one stays, unless another takes its place.
+    fn close(&mut self, id: Option<u64>, replaced: bool) {
+        if self.layers.len() > 1 || replaced {
+            self.layers.retain(|layer| Some(layer.id) != id);
+        }
+    }
+
+    fn change_status(&mut self, change: StatusChange) {
+        let status = &mut self.status;
+        status.office = change.office.or_else(|| status.office.take());
+        status.counter = change.counter.or(status.counter);
+        status.clerk = change.clerk.or_else(|| status.clerk.take());
+        status.waiting = change.waiting.or(status.waiting);
+    }
+
+    fn say(&mut self, kind: ToastKind, sentence: String) {
+        self.toasts.add(Toast::new(kind, sentence, self.now));
+    }
+
+    fn keys(&self) -> Keys {
+        Self::keys_of(&self.layers, self.navigation)
+    }
+
+    fn keys_of(layers: &[Layer], navigation: Option<Navigation>) -> Keys {
+        let Some(top) = layers.last() else {
+            return Keys::new().and(&GLOBAL);
+        };
+        let keys = top.screen.keys();
+        let modal = top.screen.presence() == Presence::Modal;
+        let keys = match navigation {
+            Some(navigation) if !modal => keys.and(navigation.keys),
+            _ => keys,
+        };
+        // A modal wants its own answer first; the first screen has nothing behind it.
+        keys.and(&GLOBAL)
+            .without_if(modal, PALETTE)
+            .without_if(layers.len() == 1, BACK)
+    }
+
+    /// Draws everything.
+    pub fn view(&self, frame: &mut Frame<'_>) {
+        let cx = ViewContext {
+            now: self.now,
+            text: &self.text,
+            theme: &self.theme,
+        };
+        let area = frame.area();
+        frame.buffer_mut().set_style(area, cx.theme.text);
+        if too_small::is_too_small(area.as_size()) {
+            too_small::draw(frame, area, &cx);
+            return;
+        }
+        let rows = Rows::of(area, self.toasts.height(area.width));
+        status::draw(frame, rows.status, &self.status, &cx);
+        self.draw_layers(frame, &rows, &cx);
+        self.toasts.draw(frame, rows.toast, &cx);
+        hints::draw(frame, rows.hints, &self.keys(), &cx);
+    }
+
+    fn draw_layers(&self, frame: &mut Frame<'_>, rows: &Rows, cx: &ViewContext<'_>) {
+        let lowest = self
+            .layers
+            .iter()
+            .rposition(|layer| layer.screen.presence() == Presence::Full)
+            .unwrap_or(0);
+        let way: Vec<String> = self
+            .layers
+            .iter()
+            .take(lowest + 1)
+            .map(|layer| layer.screen.title(cx.text))
+            .collect();
+        status::draw_title(frame, rows.title, &way, cx);
+        for (at, layer) in self.layers.iter().enumerate().skip(lowest) {
+            if at > lowest {
+                frame.buffer_mut().set_style(rows.body, cx.theme.muted);
+            }
+            layer.screen.view(frame, rows.body, cx);
+        }
+    }
+}
+
+/// The horizontal cut of the terminal.
+struct Rows {
+    status: Rect,
+    title: Rect,
+    body: Rect,
+    toast: Rect,
+    hints: Rect,
+}
+
+impl Rows {
+    fn of(area: Rect, toast_height: u16) -> Self {
+        let row = |y: u16, height: u16| Rect {
+            y: area.y + y,
+            height,
+            ..area
+        };
+        let toast = toast_height.max(1);
+        let body = area.height.saturating_sub(3 + toast);
+        Self {
+            status: row(0, 1),
+            title: row(1, 1),
+            body: row(2, body),
+            toast: row(2 + body, toast),
+            hints: row(2 + body + toast, 1),
+        }
+    }
+}
+
+fn quit_question(text: &Text) -> Dialog {
+    Dialog::question(text.get("tui-quit-question"), text.get("tui-quit-body"))
+        .button(text.get("tui-quit-stay"), None)
+        .button(text.get("tui-quit-leave"), Some(QUIT_NOW))
+}
+
+/// The keys that must mean the same everywhere; no other table may take their chords.
+pub const RESERVED: [Action; 3] = [keys::HELP, keys::PALETTE, keys::QUIT];

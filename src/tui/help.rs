@@ -1,0 +1,129 @@
+//! The help overlay: every key that acts where F1 was pressed, made from the key tables.
+
+use std::cell::Cell;
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use ratatui::text::{Line, Span};
+
+use super::keymap::{Binding, KeyTable, Keys};
+use super::keys::{DOWN, FIRST, HELP, LAST, LIST, PAGE_DOWN, PAGE_UP, UP};
+use super::screen::{Context, Message, Presence, Screen, ViewContext};
+use super::widgets::{fit, modal};
+use crate::i18n::Text;
+
+/// Widest the help gets.
+const WIDEST: u16 = 96;
+
+/// Cells of the column of keys.
+const KEY_CELLS: usize = 22;
+
+/// The help.
+pub struct HelpScreen {
+    tables: Vec<(&'static KeyTable, Vec<&'static Binding>)>,
+    top: usize,
+    /// Rows shown and rows in all when last drawn, which scrolling needs to know.
+    drawn: Cell<(usize, usize)>,
+}
+
+impl HelpScreen {
+    /// The help for these keys.
+    #[must_use]
+    pub fn new(keys: &Keys) -> Self {
+        let tables = keys.tables().filter(|(_, rows)| !rows.is_empty()).collect();
+        Self {
+            tables,
+            top: 0,
+            drawn: Cell::new((1, 1)),
+        }
+    }
+
+    fn lines(&self, cells: usize, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        for (table, rows) in &self.tables {
+            if !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.push(Line::styled(cx.text.get(table.title), cx.theme.title));
+            for row in rows {
+                lines.extend(explained(row, cells, cx));
+            }
+        }
+        lines
+    }
+}
+
+fn explained(row: &Binding, cells: usize, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
+    let chords: Vec<String> = row
+        .chords
+        .iter()
+        .map(|chord| chord.display(cx.text))
+        .collect();
+    let chords = chords.join(", ");
+    let ellipsis = cx.theme.glyphs.ellipsis;
+    let sentence = fit::wrap(
+        &cx.text.get(row.help),
+        cells.saturating_sub(KEY_CELLS + 2).max(10),
+    );
+    sentence
+        .into_iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let lead = if at == 0 { chords.as_str() } else { "" };
+            Line::from(vec![
+                Span::styled(
+                    format!("  {}", fit::exactly(lead, KEY_CELLS - 2, ellipsis)),
+                    cx.theme.key,
+                ),
+                Span::raw("  "),
+                Span::styled(line, cx.theme.text),
+            ])
+        })
+        .collect()
+}
+
+impl Screen for HelpScreen {
+    fn title(&self, text: &Text) -> String {
+        text.get("tui-help-title")
+    }
+
+    fn presence(&self) -> Presence {
+        Presence::Modal
+    }
+
+    fn keys(&self) -> Keys {
+        Keys::new().and(&LIST).without(HELP)
+    }
+
+    fn update(&mut self, message: Message, _: &mut Context<'_>) {
+        let (shown, all) = self.drawn.get();
+        let last = all.saturating_sub(shown);
+        let top = match message {
+            Message::Action(UP) => self.top.saturating_sub(1),
+            Message::Action(DOWN) => self.top + 1,
+            Message::Action(PAGE_UP) => self.top.saturating_sub(shown),
+            Message::Action(PAGE_DOWN) => self.top + shown,
+            Message::Action(FIRST) => 0,
+            Message::Action(LAST) => last,
+            _ => self.top,
+        };
+        self.top = top.min(last);
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
+        let width = WIDEST.min(area.width.saturating_sub(8));
+        let lines = self.lines(usize::from(width), cx);
+        let size = Size {
+            width,
+            height: u16::try_from(lines.len()).unwrap_or(u16::MAX),
+        };
+        let inside = modal::open(frame, area, size, &self.title(cx.text), cx);
+        let shown = usize::from(inside.height);
+        let all = lines.len();
+        self.drawn.set((shown, all));
+        let top = self.top.min(all.saturating_sub(shown));
+        let page: Vec<Line<'_>> = lines.into_iter().skip(top).take(shown).collect();
+        frame.render_widget(ratatui::text::Text::from(page), inside);
+        modal::more(frame, inside, (top > 0, top + shown < all), cx);
+    }
+}

@@ -1,0 +1,139 @@
+//! The terminal: taken over at start, given back however the program ends.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Frame;
+use ratatui::Terminal as Canvas;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Size;
+
+/// Bytes collected before they go out: a whole screen, so that it arrives as one piece.
+const BUFFER: usize = 64 * 1024;
+
+/// Whether the terminal is taken over and has to be given back.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Why the desk cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalError {
+    /// Standard input or output is a file or a pipe.
+    #[error("standard input and output are not a terminal")]
+    NotATerminal,
+    /// The terminal cannot place a cursor.
+    #[error("the terminal type \"dumb\" cannot show screens")]
+    Dumb,
+    /// The terminal did not answer.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl TerminalError {
+    /// Key of the sentence that says what to do.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NotATerminal => "tui-terminal-none",
+            Self::Dumb => "tui-terminal-dumb",
+            Self::Io(_) => "tui-terminal-broken",
+        }
+    }
+}
+
+/// The terminal while the desk is shown on it. Dropping gives it back.
+pub struct Terminal {
+    canvas: Canvas<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Terminal {
+    /// Takes the terminal over: raw mode, second screen, bracketed paste. A panic gives it back
+    /// before it is reported, so that the report can be read.
+    ///
+    /// # Errors
+    /// When there is no usable terminal.
+    pub fn take() -> Result<Self, TerminalError> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(TerminalError::NotATerminal);
+        }
+        if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+            return Err(TerminalError::Dumb);
+        }
+        give_back_on_panic();
+        TAKEN.store(true, Ordering::SeqCst);
+        // From here on the drop of `Self` does not yet exist: give back by hand on failure.
+        Self::prepared().inspect_err(|_| give_back())
+    }
+
+    fn prepared() -> Result<Self, TerminalError> {
+        enable_raw_mode()?;
+        let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
+        execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        let mut canvas = Canvas::new(CrosstermBackend::new(out))?;
+        canvas.clear()?;
+        Ok(Self { canvas })
+    }
+
+    /// The size in cells.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn size(&self) -> io::Result<Size> {
+        self.canvas.size()
+    }
+
+    /// Draws a frame; terminals that can show it at once, without tearing.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.canvas.backend_mut(), BeginSynchronizedUpdate)?;
+        self.canvas.draw(view)?;
+        queue!(self.canvas.backend_mut(), EndSynchronizedUpdate)?;
+        self.canvas.backend_mut().flush()
+    }
+
+    /// Forgets what is on the screen, so that the next frame draws all of it.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn clear(&mut self) -> io::Result<()> {
+        self.canvas.clear()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back, once. Nobody is left to be told of an error here.
+fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            io::stdout(),
+            EndSynchronizedUpdate,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+fn give_back_on_panic() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back();
+            report(panic);
+        }));
+    });
+}
