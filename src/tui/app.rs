@@ -269,6 +269,14 @@ impl App {
             }
             Notice::Changed => self.broadcast(|| Message::Changed),
             Notice::Sync(sync) => self.status.sync = Some(sync),
+            Notice::WritingStopped(error) => {
+                self.status.writing_stopped = true;
+                self.say(ToastKind::Error, error.sentence(&self.text));
+            }
+            Notice::WritingAgain => {
+                self.status.writing_stopped = false;
+                self.say(ToastKind::Done, self.text.get("tui-writing-again"));
+            }
             Notice::ClockBehind { last } => {
                 let sentence = self.text.with(
                     "tui-clock-behind",

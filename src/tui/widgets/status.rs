@@ -27,6 +27,8 @@ pub struct StatusLine {
     pub waiting: Option<(u32, u32)>,
     /// How things stand with central.
     pub sync: Option<SyncStatus>,
+    /// The disk takes nothing any more; said in the place of sync until it does again.
+    pub writing_stopped: bool,
 }
 
 /// Day and time in Türkiye, as written there.
@@ -43,12 +45,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &StatusLine, cx: &ViewCon
     let clock = istanbul_time(cx.now).format("%H:%M").to_string();
     let mut right: Vec<String> = Vec::new();
     right.extend(status.waiting.map(|waiting| lanes(waiting, cx)));
-    right.extend(
-        status
-            .sync
-            .as_ref()
-            .map(|sync| sync_words(sync, cx.now, cx.text, &cx.theme.glyphs)),
-    );
+    right.extend(state_words(status, cx));
     right.push(clock);
     let right = format!("{} ", right.join(&separator));
 
@@ -90,6 +87,16 @@ fn lanes((priority, ordinary): (u32, u32), cx: &ViewContext<'_>) -> String {
             ("ordinary", ordinary.into()),
         ],
     )
+}
+
+fn state_words(status: &StatusLine, cx: &ViewContext<'_>) -> Option<String> {
+    let glyphs = &cx.theme.glyphs;
+    if status.writing_stopped {
+        let words = cx.text.get("tui-writing-stopped");
+        return Some(format!("{} {words}", glyphs.error));
+    }
+    let sync = status.sync.as_ref()?;
+    Some(sync_words(sync, cx.now, cx.text, glyphs))
 }
 
 /// The state of sync in a word or two: what waits, and how old the oldest of it is.
