@@ -26,7 +26,7 @@ fn log_to_damage() -> Connection {
     copy.execute("insert into device (id, device) values (1, ?1)", [device])
         .unwrap();
     log::each_after(reader.connection(), device, 0, |operation| {
-        log::insert(&copy, &operation, true, None)?;
+        log::insert(&copy, operation, true, None)?;
         Ok(true)
     })
     .unwrap();

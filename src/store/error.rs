@@ -76,12 +76,6 @@ pub enum StoreError {
     /// The person's data was destroyed for good; nothing more is written about them.
     #[error("the person's data was destroyed")]
     PersonErased,
-    /// A stored record cannot be understood by this program.
-    #[error("record {seq} cannot be understood")]
-    Unreadable {
-        /// Its local number.
-        seq: i64,
-    },
     /// This program broke one of its own rules.
     #[error("a defect of the program: {0}")]
     Defect(&'static str),
@@ -156,7 +150,6 @@ impl StoreError {
             Self::NotSetUp => "store-error-not-set-up",
             Self::OfficeFixed => "store-error-office-fixed",
             Self::PersonErased => "store-error-person-erased",
-            Self::Unreadable { .. } => "store-error-unreadable",
             Self::Defect(_) | Self::Sqlite(_) => "store-error-defect",
         }
     }

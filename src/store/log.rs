@@ -4,6 +4,7 @@
 //! table of what is still to be sent: the outbox *is* the end of the own log after the last
 //! operation central has confirmed (`device.acked`). Two copies could disagree, this cannot.
 
+use super::carry;
 use super::device::OwnDevice;
 use super::error::{Result, StoreError};
 use super::row::{Micros, signed, time, unsigned};
@@ -31,6 +32,8 @@ pub(super) struct Logged {
     pub(super) seq: i64,
     /// Made in this file.
     pub(super) own: bool,
+    /// Says again what an earlier operation of the log says.
+    pub(super) repeats: bool,
     pub(super) operation: Operation,
 }
 
@@ -87,12 +90,7 @@ pub(super) fn append(
         device_time: new.device_time.trunc_subsecs(6),
     };
     operation.hash = operation_hash(&operation);
-    let seq = insert(connection, &operation, true, None)?;
-    Ok(Logged {
-        seq,
-        own: true,
-        operation,
-    })
+    insert(connection, operation, true, None)
 }
 
 /// Takes in an operation from the office's feed.
@@ -116,13 +114,7 @@ pub(super) fn receive(
     let own: bool = connection
         .prepare_cached(former)?
         .query_row([operation.device], |row| row.get(0))?;
-    let seq = insert(connection, operation, own, Some(position))?;
-    let operation = operation.clone();
-    Ok(Reception::New(Logged {
-        seq,
-        own,
-        operation,
-    }))
+    insert(connection, operation.clone(), own, Some(position)).map(Reception::New)
 }
 
 /// Remembers where an operation that is here stands in the feed; whether it is here.
@@ -132,6 +124,21 @@ fn note_position(connection: &Connection, op_id: Uuid, position: u64) -> Result<
         .prepare_cached(update)?
         .execute((op_id, signed(position)))?;
     Ok(known > 0)
+}
+
+/// Remembers that central has what a repeated operation says; whether that operation is here.
+fn note_repetition(
+    connection: &Connection,
+    op_id: Uuid,
+    feed_position: Option<u64>,
+) -> Result<bool> {
+    if let Some(position) = feed_position {
+        return note_position(connection, op_id, position);
+    }
+    let here = "select exists (select 1 from operations where op_id = ?1)";
+    Ok(connection
+        .prepare_cached(here)?
+        .query_row([op_id], |row| row.get(0))?)
 }
 
 fn keep_apart(connection: &Connection, operation: &Operation, position: u64) -> Result<()> {
@@ -147,15 +154,20 @@ fn keep_apart(connection: &Connection, operation: &Operation, position: u64) -> 
 
 pub(super) fn insert(
     connection: &Connection,
-    operation: &Operation,
+    operation: Operation,
     own: bool,
     feed_position: Option<u64>,
-) -> Result<i64> {
+) -> Result<Logged> {
+    let repeats = match carry::repeated(&operation.body) {
+        Some(op_id) => note_repetition(connection, op_id, feed_position)?,
+        None => false,
+    };
     let insert = "insert into operations (op_id, office, device, dseq, prev_hash, hash, actor,
             role_version, schema, kind, case_id, base_revision, body, device_time, own,
-            feed_position)
+            repeats, feed_position)
         values (:op_id, :office, :device, :dseq, :prev_hash, :hash, :actor, :role_version,
-            :schema, :kind, :case_id, :base_revision, :body, :device_time, :own, :feed_position)";
+            :schema, :kind, :case_id, :base_revision, :body, :device_time, :own, :repeats,
+            :feed_position)";
     connection.prepare_cached(insert)?.execute(named_params! {
         ":op_id": operation.op_id,
         ":office": operation.office,
@@ -172,9 +184,15 @@ pub(super) fn insert(
         ":body": operation.body,
         ":device_time": Micros(operation.device_time),
         ":own": own,
+        ":repeats": repeats,
         ":feed_position": feed_position.map(signed),
     })?;
-    Ok(connection.last_insert_rowid())
+    Ok(Logged {
+        seq: connection.last_insert_rowid(),
+        own,
+        repeats,
+        operation,
+    })
 }
 
 /// Hash of a device's operation.

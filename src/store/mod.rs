@@ -8,12 +8,14 @@
 //! Several processes work on one file: a [`Store`] writes in immediate transactions, and
 //! `PRAGMA data_version` tells the others that something changed.
 
+mod carry;
 mod chain;
 pub mod check;
 mod connection;
 mod device;
 mod error;
 mod folder;
+mod journal;
 mod key;
 mod log;
 mod migrations;
@@ -32,6 +34,7 @@ mod fixture;
 pub use chain::{Chain, ChainFault, FaultKind};
 pub use connection::Location;
 pub use error::{Result, StoreError};
+pub use journal::SqliteJournal;
 pub use migrations::NEWEST as SCHEMA_VERSION;
 pub use projections::Difference;
 pub use read::{Reader, Reads, Visit};

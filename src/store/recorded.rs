@@ -1,6 +1,6 @@
 //! An entry of the log, opened: what the projections and the screens read.
 
-use super::error::{Result, StoreError};
+use super::error::Result;
 use super::log::Logged;
 use super::{person_keys, seal};
 use crate::domain::event::Event;
@@ -24,6 +24,8 @@ pub struct Recorded {
     pub actor: String,
     /// The device's clock then.
     pub at: DateTime<Utc>,
+    /// Says again, after a restore, what an earlier record says.
+    pub repeats: bool,
     /// The event; `None` for one of a newer program, which is kept and forwarded unread. Its
     /// personal part is empty once the person's key is destroyed.
     pub event: Option<Event>,
@@ -39,13 +41,11 @@ impl Recorded {
     }
 
     /// Opens an entry of the log.
-    ///
-    /// # Errors
-    /// [`StoreError::Unreadable`] when the body is not JSON.
     pub(super) fn open(connection: &Connection, logged: &Logged) -> Result<Self> {
         let operation = &logged.operation;
-        let mut body: Value = serde_json::from_str(&operation.body)
-            .map_err(|_| StoreError::Unreadable { seq: logged.seq })?;
+        let Ok(mut body) = serde_json::from_str::<Value>(&operation.body) else {
+            return Ok(Self::unread(logged));
+        };
         let private = match seal::person(&body) {
             Some(person) => person_keys::find(connection, person)?
                 .and_then(|key| seal::open(&body, &key, operation.op_id, &operation.kind)),
@@ -64,6 +64,7 @@ impl Recorded {
         Self {
             seq: logged.seq,
             own: logged.own,
+            repeats: logged.repeats,
             op_id: operation.op_id,
             device: operation.device,
             actor: operation.actor.clone(),

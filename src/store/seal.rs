@@ -125,6 +125,16 @@ pub(super) fn person(body: &Value) -> Option<Uuid> {
     sealed_part(body.as_object()?).map(|sealed| sealed.person)
 }
 
+/// Whose data is sealed in a stored body.
+pub(super) fn person_in(body: &str) -> Option<Uuid> {
+    #[derive(Deserialize)]
+    struct Body {
+        sealed: SealedPart,
+    }
+    let body: Body = serde_json::from_str(body).ok()?;
+    Some(body.sealed.person)
+}
+
 /// Opens what is sealed in a body; `None` where nothing is, or where it does not open with this
 /// key for this operation.
 pub(super) fn open(body: &Value, key: &PersonalKey, op_id: Uuid, kind: &str) -> Option<Value> {

@@ -11,6 +11,7 @@ fn log_of(connection: &Connection) -> Vec<Recorded> {
         let logged = log::Logged {
             seq: found.len() as i64 + 1,
             own: true,
+            repeats: false,
             operation,
         };
         found.push(Recorded::open(connection, &logged)?);

@@ -17,5 +17,4 @@ store-error-too-large = The record is longer than the longest that can be sent; 
 store-error-not-set-up = The office is not set up in this record file yet. Run "acikkapi" and finish the set-up first.
 store-error-office-fixed = This record file belongs to another office; the office code never changes afterwards. The records were not touched. Use a separate data folder for the new office.
 store-error-person-erased = This person's data was destroyed for good; nothing was added. Record the person as a new one.
-store-error-unreadable = One of the records cannot be read; nothing was changed. Run "acikkapi doctor". ({ $detail })
 store-error-defect = The program made a mistake; the last step was not saved, those before it were. Run "acikkapi doctor" and report what it says. ({ $detail })

@@ -17,5 +17,4 @@ store-error-too-large = Kayıt, gönderilebilecek en büyük boydan uzun; kayded
 store-error-not-set-up = Bu kayıt dosyasında ofis henüz kurulmamış. Önce "acikkapi" çalıştırıp kurulumu bitirin.
 store-error-office-fixed = Bu kayıt dosyası başka bir ofise ait; ofis kodu sonradan değişmez. Kayıtlara dokunulmadı. Yeni ofis için ayrı bir veri klasörü kullanın.
 store-error-person-erased = Bu kişinin verileri kalıcı olarak silinmiş; kayıt eklenmedi. Kişiyi yeni kişi olarak kaydedin.
-store-error-unreadable = Kayıtlardan biri okunamıyor; hiçbir şey değiştirilmedi. "acikkapi doctor" çalıştırın. ({ $detail })
 store-error-defect = Programda bir hata oluştu; son işlem kaydedilmedi, öncekiler duruyor. "acikkapi doctor" çalıştırıp sonucu bildirin. ({ $detail })

@@ -22,6 +22,8 @@ create table operations (
     device_time integer not null,
     -- Made in this file, by this device or by one it was before a restore.
     own integer not null check (own in (0, 1)),
+    -- Says again, after a restore, what another operation here says: without effect.
+    repeats integer not null check (repeats in (0, 1)),
     -- Place in the office's feed at central; null for own operations and before they came back.
     feed_position integer,
     unique (device, dseq)

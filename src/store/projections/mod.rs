@@ -48,7 +48,7 @@ impl Effect {
 
 /// Enters an event in the tables.
 pub(super) fn apply(connection: &Connection, recorded: &Recorded) -> Result<Effect> {
-    let Some(event) = &recorded.event else {
+    let Some(event) = recorded.event.as_ref().filter(|_| !recorded.repeats) else {
         return Ok(Effect::Ignored);
     };
     match event {

@@ -75,6 +75,7 @@ fn replay(connection: &Connection, schema: &str) -> Result<()> {
         let logged = Logged {
             seq: row.get("seq")?,
             own: row.get("own")?,
+            repeats: row.get("repeats")?,
             operation: log::operation(row)?,
         };
         // What had no effect then has none now.

@@ -1,0 +1,325 @@
+//! The store as sync sees it: [`Journal`] over a connection of its own.
+
+use super::connection::{self, Location};
+use super::device::OwnDevice;
+use super::error::{Result, StoreError};
+use super::log::{self, Reception};
+use super::presence::Presence;
+use super::recorded::Recorded;
+use super::row::{Json, Micros, signed, unsigned};
+use super::{carry, person_keys, projections, seal};
+use crate::domain::source::Source;
+use crate::sync::engine::Position;
+use crate::sync::journal::{Credentials, Identity, Journal, JournalError, Progress};
+use crate::sync::wire::{
+    FeedResponse, MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS, Outcome, PersonKey, PushRequest,
+    PushResponse, Receipt,
+};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The desk's file, open for sync. Any number of processes may have one; the lease sees to it
+/// that one of them syncs.
+pub struct SqliteJournal {
+    connection: Connection,
+    source: Box<dyn Source>,
+    _presence: Presence,
+}
+
+impl SqliteJournal {
+    /// Opens a file that exists.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being used safely.
+    pub fn open(location: &Location, source: Box<dyn Source>) -> Result<Self> {
+        let presence = Presence::shared(&location.database)?;
+        Ok(Self {
+            connection: connection::open(location, connection::Use::Write)?,
+            source,
+            _presence: presence,
+        })
+    }
+
+    /// One change, whole or not at all.
+    fn change<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &mut dyn Source) -> Result<T>,
+    ) -> Result<T, JournalError> {
+        let changed = (|| {
+            let transaction = self
+                .connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction, self.source.as_mut())?;
+            transaction.commit()?;
+            Ok(done)
+        })();
+        changed.map_err(failed)
+    }
+
+    /// A look at one state of the file.
+    fn look<T>(
+        &mut self,
+        look: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T, JournalError> {
+        let seen = (|| look(&self.connection.transaction()?))();
+        seen.map_err(failed)
+    }
+}
+
+fn failed(error: StoreError) -> JournalError {
+    JournalError::new(error)
+}
+
+impl Journal for SqliteJournal {
+    fn identity(&mut self) -> Result<Identity, JournalError> {
+        self.look(|connection| {
+            let own = OwnDevice::load(connection)?;
+            Ok(Identity {
+                office: own.office()?.to_owned(),
+                device: own.id,
+                device_number: own.number,
+            })
+        })
+    }
+
+    fn credentials(&mut self) -> Result<Option<Credentials>, JournalError> {
+        self.look(load_credentials)
+    }
+
+    fn store_credentials(&mut self, credentials: &Credentials) -> Result<(), JournalError> {
+        self.change(|connection, _| {
+            let own = OwnDevice::load(connection)?;
+            if credentials.device != own.id || credentials.office != own.office()? {
+                return Err(StoreError::Defect("the credentials are another device's"));
+            }
+            let update = "update device set server = ?1, secret = ?2, ca_certificate = ?3,
+                device_number = ?4 where id = 1";
+            connection.execute(
+                update,
+                (
+                    &credentials.server,
+                    credentials.secret.as_str(),
+                    &credentials.ca_certificate,
+                    credentials.device_number,
+                ),
+            )?;
+            Ok(())
+        })
+    }
+
+    fn progress(&mut self) -> Result<Progress, JournalError> {
+        self.look(|connection| {
+            let own = OwnDevice::load(connection)?;
+            let (position, last_receipt) = load_position(connection)?;
+            let oldest = "select device_time from operations
+                 where device = ?1 and dseq > ?2 order by dseq limit 1";
+            let oldest_unsent = connection
+                .prepare_cached(oldest)?
+                .query_row((own.id, signed(position.acked)), |row| {
+                    row.get::<_, Micros>(0)
+                })
+                .optional()?;
+            Ok(Progress {
+                head: log::head(connection, own.id)?.0,
+                position,
+                oldest_unsent: oldest_unsent.map(|oldest| oldest.0),
+                last_receipt,
+            })
+        })
+    }
+
+    fn batch(&mut self, after: u64) -> Result<PushRequest, JournalError> {
+        self.look(|connection| batch(connection, after))
+    }
+
+    fn hash_at(&mut self, dseq: u64) -> Result<Option<String>, JournalError> {
+        self.look(|connection| {
+            let own = OwnDevice::load(connection)?;
+            log::hash_at(connection, own.id, dseq)
+        })
+    }
+
+    fn record_receipts(
+        &mut self,
+        response: &PushResponse,
+        at: DateTime<Utc>,
+    ) -> Result<(), JournalError> {
+        self.change(|connection, _| {
+            for receipt in &response.receipts {
+                keep_for_a_person(connection, receipt, at)?;
+            }
+            let update = "update device set acked = ?1, last_receipt = ?2 where id = 1";
+            connection
+                .prepare_cached(update)?
+                .execute((signed(response.acked_dseq), Micros(at)))?;
+            Ok(())
+        })
+    }
+
+    fn apply_feed(&mut self, page: &FeedResponse) -> Result<(), JournalError> {
+        self.change(|connection, source| {
+            for key in &page.keys {
+                person_keys::take_in(connection, key)?;
+            }
+            for entry in &page.entries {
+                let Some(operation) = &entry.operation else {
+                    continue;
+                };
+                let received = log::receive(connection, operation, entry.position)?;
+                if let Reception::New(logged) = received {
+                    let recorded = Recorded::open(connection, &logged)?;
+                    // What does not fit is in the log all the same.
+                    let _ = projections::apply(connection, &recorded)?;
+                }
+            }
+            let cursor = page.entries.last().map_or(page.after, |last| last.position);
+            let update = "update device set cursor = ?1 where id = 1";
+            connection
+                .prepare_cached(update)?
+                .execute([signed(cursor)])?;
+            if cursor >= page.feed_head {
+                carry::settle(connection, source)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn store_position(&mut self, position: Position) -> Result<(), JournalError> {
+        self.change(|connection, _| {
+            let (known, _) = load_position(connection)?;
+            if position.cursor < known.cursor {
+                carry::unsettle(connection, position.cursor)?;
+            }
+            let update = "update device set epoch = ?1, acked = ?2, cursor = ?3 where id = 1";
+            connection.prepare_cached(update)?.execute((
+                position.epoch,
+                signed(position.acked),
+                signed(position.cursor),
+            ))?;
+            Ok(())
+        })
+    }
+
+    fn take_lease(
+        &mut self,
+        holder: Uuid,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<bool, JournalError> {
+        // A lease that runs for longer than twice what anybody takes was taken before the clock
+        // was set back; nobody could wait for it.
+        let absurd = until + (until - now);
+        self.change(|connection, _| {
+            let update = "update device set lease_holder = ?1, lease_until = ?2
+                 where id = 1 and (lease_holder is null or lease_holder = ?1
+                    or lease_until <= ?3 or lease_until > ?4)";
+            let taken = connection.prepare_cached(update)?.execute((
+                holder,
+                Micros(until),
+                Micros(now),
+                Micros(absurd),
+            ))?;
+            Ok(taken > 0)
+        })
+    }
+
+    fn release_lease(&mut self, holder: Uuid) -> Result<(), JournalError> {
+        self.change(|connection, _| {
+            let update = "update device set lease_holder = null, lease_until = null
+                 where id = 1 and lease_holder = ?1";
+            connection.prepare_cached(update)?.execute([holder])?;
+            Ok(())
+        })
+    }
+}
+
+fn load_credentials(connection: &Transaction<'_>) -> Result<Option<Credentials>> {
+    let own = OwnDevice::load(connection)?;
+    let select = "select server, secret, ca_certificate from device
+         where id = 1 and secret is not null";
+    let stored = connection
+        .prepare_cached(select)?
+        .query_row([], |row| {
+            let secret = Zeroizing::new(row.get::<_, String>("secret")?);
+            Ok((row.get("server")?, secret, row.get("ca_certificate")?))
+        })
+        .optional()?;
+    let Some((server, secret, ca_certificate)) = stored else {
+        return Ok(None);
+    };
+    Ok(Some(Credentials {
+        server,
+        office: own.office()?.to_owned(),
+        device: own.id,
+        secret,
+        ca_certificate,
+        device_number: own
+            .number
+            .ok_or(StoreError::Defect("an enrolled device has no number"))?,
+    }))
+}
+
+fn load_position(connection: &Transaction<'_>) -> Result<(Position, Option<DateTime<Utc>>)> {
+    let select = "select epoch, acked, cursor, last_receipt from device where id = 1";
+    let found = connection.prepare_cached(select)?.query_row([], |row| {
+        let position = Position {
+            epoch: row.get("epoch")?,
+            acked: unsigned(row.get("acked")?),
+            cursor: unsigned(row.get("cursor")?),
+        };
+        let last_receipt: Option<Micros> = row.get("last_receipt")?;
+        Ok((position, last_receipt.map(|last| last.0)))
+    })?;
+    Ok(found)
+}
+
+fn batch(connection: &Transaction<'_>, after: u64) -> Result<PushRequest> {
+    let own = OwnDevice::load(connection)?;
+    let mut operations = Vec::new();
+    let mut persons = BTreeSet::new();
+    let mut bytes = 0;
+    log::each_after(connection, own.id, after, |operation| {
+        bytes += operation.wire_bytes();
+        let fits = operations.is_empty() || bytes <= MAX_BATCH_BYTES;
+        if fits {
+            persons.extend(seal::person_in(&operation.body));
+            operations.push(operation);
+        }
+        Ok(fits && operations.len() < MAX_BATCH_OPERATIONS)
+    })?;
+    let keys = persons
+        .into_iter()
+        .map(|person| person_keys::for_central(connection, person));
+    let keys: Result<Vec<Option<PersonKey>>> = keys.collect();
+    Ok(PushRequest {
+        operations,
+        keys: keys?.into_iter().flatten().collect(),
+    })
+}
+
+/// Keeps a receipt a person has to look at.
+fn keep_for_a_person(
+    connection: &Transaction<'_>,
+    receipt: &Receipt,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    if matches!(receipt.outcome, Outcome::Applied | Outcome::Exists) {
+        return Ok(());
+    }
+    let insert = "insert into receipts (op_id, dseq, outcome, received_at)
+        values (?1, ?2, ?3, ?4) on conflict do nothing";
+    connection.prepare_cached(insert)?.execute((
+        receipt.op_id,
+        signed(receipt.dseq),
+        Json(&receipt.outcome),
+        Micros(at),
+    ))?;
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "journal_tests.rs"]
+mod tests;
