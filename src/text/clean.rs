@@ -53,6 +53,9 @@ impl CleanText {
     /// either end.
     #[must_use]
     pub fn line(text: &str) -> Self {
+        if is_plain(text) && is_tidy_line(text) {
+            return Self(text.to_owned());
+        }
         Self(normalised(&visible(text, Layout::Line), Layout::Line))
     }
 
@@ -116,10 +119,47 @@ impl<'de> Deserialize<'de> for CleanText {
     }
 }
 
-/// Printable ASCII and `\n` need no work in a block.
+/// Printable ASCII, `\n` and the letters of Turkish (composed, no marks of their own) need no
+/// work in a block. This is nearly all text there is, and long lists are read at every start.
 fn is_plain(text: &str) -> bool {
-    text.bytes()
-        .all(|b| b == b'\n' || (b' '..=b'~').contains(&b))
+    text.chars().all(|c| {
+        matches!(
+            c,
+            '\n' | ' '
+                ..='~'
+                    | 'ç'
+                    | 'Ç'
+                    | 'ğ'
+                    | 'Ğ'
+                    | 'ı'
+                    | 'İ'
+                    | 'ö'
+                    | 'Ö'
+                    | 'ş'
+                    | 'Ş'
+                    | 'ü'
+                    | 'Ü'
+                    | 'â'
+                    | 'Â'
+                    | 'î'
+                    | 'Î'
+                    | 'û'
+                    | 'Û'
+        )
+    })
+}
+
+/// Whether plain text is one line without a space too many.
+fn is_tidy_line(plain: &str) -> bool {
+    let mut after_space = true;
+    for byte in plain.bytes() {
+        let space = byte == b' ';
+        if byte == b'\n' || (space && after_space) {
+            return false;
+        }
+        after_space = space;
+    }
+    plain.is_empty() || !after_space
 }
 
 /// First pass: drops sequences and forbidden characters, unifies line breaks and spaces.

@@ -176,6 +176,11 @@ fn nasty() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// Strings of which most need no work.
+fn plain() -> impl Strategy<Value = String> {
+    "[a-cĞğıİşŞâÛ '.,-]{0,6}[ \n]{0,2}[ -~çÖü]{0,12}"
+}
+
 fn has_nothing_forbidden(text: &str) -> bool {
     text.chars()
         .all(|c| c == '\n' || c == ZERO_WIDTH_JOINER || c == EMOJI_PRESENTATION || !is_forbidden(c))
@@ -201,6 +206,15 @@ proptest! {
         for text in [line, block] {
             prop_assert!(unicode_normalization::is_nfc(&text));
             prop_assert!(!text.ends_with(ZERO_WIDTH_JOINER) && !text.starts_with(ZERO_WIDTH_JOINER));
+        }
+    }
+
+    #[test]
+    fn the_short_way_for_plain_text_gives_what_the_long_way_gives(text in plain()) {
+        for layout in [Layout::Line, Layout::Block] {
+            let long = normalised(&visible(&text, layout), layout);
+            let short = if layout == Layout::Line { line(&text) } else { block(&text) };
+            prop_assert_eq!(short, long);
         }
     }
 
