@@ -2,3 +2,45 @@
 
 language-tr = Turkish
 language-en = English
+
+# Lists a file can replace (acikkapi catalog)
+catalog-list-topics = topic list
+catalog-list-holidays = holiday table
+catalog-list-neighbourhoods = neighbourhood list
+catalog-file-not-used = { $file } cannot be used; the { $list } that came with the program is in use. The first fault: { $first } Faults in the file: { $count }. Correct it and take it in again with "acikkapi catalog import".
+catalog-source-shipped = as it came with the program
+catalog-source-own = the office's own
+catalog-show-list = { $name }: { $list }, { $source }. { $summary }
+catalog-summary-topics = { $headings } headings, { $count } topics; version { $version }.
+catalog-summary-holidays = Years { $first }–{ $last }; version { $version }.
+catalog-summary-neighbourhoods = { $count } neighbourhoods and villages.
+catalog-import-possible = The file has no faults and can be taken in: { $summary } This was a trial; nothing was changed.
+catalog-import-done = The list was taken in: { $summary } It is kept in { $file } and is used by windows opened from now on.
+catalog-import-rejected = { $file } was not taken in; faults: { $count }. The list in use is unchanged. Correct these and try again:
+catalog-folder-failed = { $file } could not be written or removed: { $detail }. The list in use is unchanged. Check the folder's permissions and the space on the disk.
+catalog-reset-done = The office's own { $list } was removed; the one that came with the program will be used.
+catalog-reset-nothing = The office has no { $list } of its own; the one that came with the program is in use.
+catalog-search-nothing = No topic fits. Search with fewer or other words.
+catalog-no-province = No province has the name or plate "{ $written }". Write the name of a province or a plate from 1 to 81.
+
+# What is wrong with the file of a list, and where
+catalog-fault-line = line { $line }: { $fault }
+catalog-faults-more = … and { $count } more
+catalog-fault-unreadable = The file cannot be read: { $detail }.
+catalog-fault-too-large = The file is larger than { $limit } MiB; no such list is.
+catalog-fault-not-utf8 = The text is not UTF-8. Save it as "CSV UTF-8" in the spreadsheet.
+catalog-fault-header = The first line must be the names of the columns: { $columns }
+catalog-fault-empty = The file has no rows. Columns: { $columns }
+catalog-fault-width = There must be { $count } values; there are { $found }. Columns: { $columns }
+catalog-fault-open-quote = A quotation mark is not closed on the same line.
+catalog-fault-missing = { $column } must not be empty.
+catalog-fault-too-long = { $column } can have { $limit } characters at most.
+catalog-fault-value = "{ $value }" cannot be { $column }. { $allowed }
+catalog-fault-repeated = "{ $value }" is already on line { $line }.
+catalog-fault-no-heading = The list has no heading { $code }; add it first.
+catalog-fault-lost = Topic { $code } is in use and cannot leave the list. Put its row back and write "kaldirildi" in the durum column.
+catalog-allowed-province = Write the name of a province or a plate from 1 to 81.
+catalog-allowed-one-of = Possible values: { $names }.
+catalog-allowed-day = Write the day as year-month-day, such as 2027-04-23.
+catalog-allowed-topic-code = Write two digits for a heading (11), and two digits, a dot and two digits for a topic (11.04); not 00.
+catalog-allowed-retired = Leave it empty or write "kaldirildi".
