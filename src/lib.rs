@@ -7,6 +7,7 @@ pub mod central;
 pub mod cli;
 pub mod config;
 pub mod desk;
+pub mod doctor;
 pub mod domain;
 pub mod fairness;
 pub mod i18n;

@@ -1,1 +1,42 @@
 # acikkapi doctor: checks, findings, what to do
+doctor-closing-good = Her şey olması gerektiği gibi.
+doctor-closing-warnings = Masa çalışıyor; { $count } konuya bakılmalı.
+doctor-closing-problems = Çözülmesi gereken { $count } sorun var. Kaydedilmiş bilgiler duruyor.
+doctor-locale-good = Yerel ayar { $locale }: Türkçe harfler doğru gösterilir.
+doctor-locale-bad = Yerel ayar ({ $locale }) UTF-8 değil: Türkçe harfler bozuk görünebilir.
+doctor-locale-advice = LANG=tr_TR.UTF-8 (yoksa C.UTF-8) ayarlayıp yeniden oturum açın. Debian: dpkg-reconfigure locales
+doctor-terminal-none = Çıktı bir uçbirime gitmiyor; uçbirim denetlenmedi.
+doctor-terminal-good = Uçbirim { $kind }, { $columns }×{ $rows }: bütün ekranlar sığar.
+doctor-terminal-dumb = Uçbirim türü ({ $kind }) ekran çizemiyor.
+doctor-terminal-dumb-advice = TERM değişkenini uçbiriminize göre ayarlayın (örneğin TERM=xterm-256color).
+doctor-terminal-small = Uçbirim { $columns }×{ $rows }; ekranlar en az 80×24 için yapıldı.
+doctor-terminal-small-advice = Pencereyi büyütün ya da yazı boyutunu küçültün. Küçük pencerede yazılan hiçbir şey kaybolmaz.
+doctor-zone-bad = Türkiye saat dilimi UTC+3 değil görünüyor; günler yanlış hesaplanır.
+doctor-zone-advice = Programı yeni sürümüyle değiştirin; saat dilimi bilgisi programın içindedir.
+doctor-clock-good = Saat { $now } (Türkiye); son kayıttan ({ $last }) sonra.
+doctor-clock-behind = Bilgisayarın saati { $now }; bu, bilinen son andan ({ $last }) önce.
+doctor-clock-advice = Tarih ve saati düzeltin (timedatectl set-ntp true). Kayıtların sırası bozulmaz, yalnız saatleri yanlış olur.
+doctor-disk-good = Diskte yer var: { $folder } için { $free } MiB boş.
+doctor-disk-low = Diskte yer azalıyor: { $folder } için { $free } MiB boş.
+doctor-disk-advice = Diskte yer açın ya da veri klasörünü daha büyük bir diske taşıyın. Yer bitince yeni kayıt alınamaz, eskiler durur.
+doctor-disk-unknown = { $folder } klasörünün boş alanı öğrenilemedi: { $detail }
+doctor-disk-unknown-advice = Klasörün var olduğunu ve okunabildiğini denetleyin; masa bir kez açıldığında klasör kendiliğinden oluşur.
+doctor-sqlite = SQLite { $version }: iki yazıcıyla güvenli bir sürüm.
+doctor-database-none = Veritabanı henüz yok ({ $path }); masa ilk kez açıldığında oluşur.
+doctor-database-opens = Veritabanı açılıyor ve şifreli: { $path }
+doctor-database-opens-plain = Veritabanı açılıyor, şifreli değil (yalnız deneme için): { $path }
+doctor-database-failed = { $sentence }
+doctor-database-failed-advice = Dosyalara dokunmadan önce klasörün bir kopyasını alın. Gerekirse yedeği geri yükleyin: acikkapi restore DOSYA
+doctor-integrity-good = Dosyanın yapısı sağlam.
+doctor-integrity-bad = Dosyanın yapısında { $count } bozukluk var: { $named }
+doctor-integrity-advice = Masayı kapatın, klasörün kopyasını alın, son yedeği geri yükleyin (acikkapi restore DOSYA) ve merkezle eşitlenmesini bekleyin.
+doctor-chain-good = Kayıt zinciri bütün: { $records } kayıt, hiçbiri değişmemiş ya da eksilmemiş.
+doctor-chain-bad = Kayıt zinciri { $seq } numaralı kayıtta bozuk: { $what }
+doctor-chain-missing = kayıt yok
+doctor-chain-changed = içeriği yazıldığı gibi değil
+doctor-chain-unlinked = kendinden önceki kayda bağlı değil
+doctor-chain-behind-central = merkezin aldığını bildirdiği bir kayıt burada yok
+doctor-chain-advice = Bu dosyada kayıtlar dışarıdan değiştirilmiş ya da disk bozulmuş olabilir. Klasörün kopyasını saklayın, bilgi işlem sorumlusuna haber verin, son yedeği geri yükleyin.
+doctor-projections-good = Ekranların okuduğu tablolar kayıtlardan yeniden kurulana eşit.
+doctor-projections-bad = Şu tablolar kayıtlara uymuyor: { $tables }
+doctor-projections-advice = Kayıtlar sağlam; tablolar onlardan yeniden kurulabilir: acikkapi doctor --rebuild
