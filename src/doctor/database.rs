@@ -5,8 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Finding, Level, advised};
 use crate::domain::source::Source;
 use crate::i18n::Text;
-use crate::store::chain::{ChainFault, FaultKind};
-use crate::store::{Location, Reader, StoreError, check};
+use crate::store::{ChainFault, FaultKind, Location, Reader, StoreError, check};
 
 /// Structural faults named in the report; the rest is only counted.
 const MOST_NAMED: usize = 5;
@@ -22,10 +21,9 @@ pub fn examine(
     tell(sqlite(text));
     let path = location.database.display().to_string();
     if !location.database.exists() {
-        tell(Finding::good(text.with(
-            "doctor-database-none",
-            &[("path", path.into())],
-        )));
+        tell(Finding::good(
+            text.with("doctor-database-none", &[("path", path.into())]),
+        ));
         return None;
     }
     let reader = match Reader::open(location) {
@@ -110,7 +108,7 @@ fn projections(
     }
     let tables: Vec<&str> = differences
         .iter()
-        .map(|difference| difference.table.as_ref())
+        .map(|difference| difference.table)
         .collect();
     let values = [("tables", tables.join(", ").into())];
     let keys = ("doctor-projections-bad", "doctor-projections-advice");

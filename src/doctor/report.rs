@@ -69,10 +69,7 @@ mod tests {
         assert_eq!(line(&finding, Marks::Unicode), "✓ Said.\n");
         finding.level = Level::Problem;
         finding.advice = Some("Do this.".into());
-        assert_eq!(
-            line(&finding, Marks::Unicode),
-            "✗ Said.\n    → Do this.\n"
-        );
+        assert_eq!(line(&finding, Marks::Unicode), "✗ Said.\n    → Do this.\n");
         assert!(line(&finding, Marks::Ascii).is_ascii());
     }
 

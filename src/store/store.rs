@@ -108,6 +108,14 @@ impl Store {
         self.stopped = false;
         Ok(())
     }
+
+    /// Empties the tables the screens read and fills them again from the log, in one transaction.
+    ///
+    /// # Errors
+    /// When the log cannot be read; the tables are as they were then.
+    pub fn rebuild_projections(&mut self) -> Result<()> {
+        projections::rebuild_now(&mut self.connection)
+    }
 }
 
 fn run<T, E: Failure>(

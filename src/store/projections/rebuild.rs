@@ -44,9 +44,14 @@ pub(in super::super) fn ensure_current(connection: &mut Connection) -> Result<()
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if version(&transaction)? != VERSION {
         rebuild(&transaction)?;
-        let replace = "insert or replace into projection_state (id, version) values (1, ?1)";
-        transaction.execute(replace, [VERSION])?;
     }
+    Ok(transaction.commit()?)
+}
+
+/// Projects the log afresh, whatever the tables say.
+pub(in super::super) fn rebuild_now(connection: &mut Connection) -> Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    rebuild(&transaction)?;
     Ok(transaction.commit()?)
 }
 
@@ -63,7 +68,10 @@ fn rebuild(connection: &Connection) -> Result<()> {
     for (table, _) in TABLES {
         connection.execute(&format!("delete from {table}"), [])?;
     }
-    replay(connection, "main")
+    replay(connection, "main")?;
+    let replace = "insert or replace into projection_state (id, version) values (1, ?1)";
+    connection.execute(replace, [VERSION])?;
+    Ok(())
 }
 
 /// Applies the log of `schema` to the tables of `connection`.
