@@ -4,6 +4,8 @@ mod support;
 
 #[path = "cli/central.rs"]
 mod central;
+#[path = "cli/doctor.rs"]
+mod doctor;
 #[path = "cli/documents.rs"]
 mod documents;
 #[path = "cli/help.rs"]

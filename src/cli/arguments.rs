@@ -56,6 +56,13 @@ pub struct General {
 /// What the program does.
 #[derive(Debug, Subcommand)]
 pub enum Action {
+    /// Looks whether everything is sound.
+    #[command(about = "cli-doctor", long_about = "cli-doctor-long")]
+    Doctor {
+        /// Fills the tables the screens read afresh.
+        #[arg(long, help = "cli-doctor-rebuild")]
+        rebuild: bool,
+    },
     /// The central server.
     #[command(about = "cli-central", long_about = "cli-central-long")]
     Central {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod central;
+mod doctor;
 mod language;
 mod localise;
 mod output;
@@ -11,6 +12,7 @@ mod usage;
 
 use crate::config::{self, Loaded, Places};
 use crate::i18n::Text;
+use crate::store::Location;
 use arguments::{Action, Arguments};
 use clap::{Command, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
@@ -114,6 +116,7 @@ fn cannot_write(error: &io::Error, text: &Text) -> ExitCode {
 impl Context {
     fn act(&self, action: Action) -> Result<(), Failure> {
         match action {
+            Action::Doctor { rebuild } => doctor::act(self, rebuild),
             Action::Central { action } => central::act(self, action),
             Action::Config { action } => settings::act(self, &action),
             Action::Completions { shell } => {
@@ -161,6 +164,15 @@ impl Context {
         } else {
             Err(Failure::Settings(self.settings_problems()))
         }
+    }
+
+    /// The desk's own file.
+    fn location(&self) -> Result<Location, Failure> {
+        let desk = &self.config()?.desk;
+        Ok(Location {
+            database: desk.database.clone(),
+            key: Some(desk.key_file.clone()),
+        })
     }
 
     fn settings_problems(&self) -> Vec<String> {

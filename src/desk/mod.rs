@@ -11,7 +11,7 @@ pub mod error;
 pub mod file;
 pub mod notice;
 pub mod query;
-pub mod system;
+mod system;
 pub mod view;
 
 pub use command::{Command, Session};
@@ -19,3 +19,4 @@ pub use done::Done;
 pub use error::DeskError;
 pub use notice::{Notice, RequestId};
 pub use query::{Answer, Query};
+pub use system::System;

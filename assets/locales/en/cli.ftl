@@ -88,3 +88,6 @@ cli-wrong-utf8 = The command line has characters that are not UTF-8.
 cli-did-you-mean = Did you mean "{ $name }"?
 cli-see-help = Help: acikkapi --help
 cli-cannot-write = The output could not be written: { $detail }
+cli-doctor = Checks the machine, the database and the chain of records
+cli-doctor-long = Checks locale, terminal, disk, clock, the structure of the database, the chain of records, and that the tables of the screens equal the records; says what to do about each problem it finds. Works while desks are open and changes nothing (but with --rebuild).
+cli-doctor-rebuild = Rebuilds the tables the screens read from the records first

@@ -46,3 +46,4 @@ doctor-chain-advice = Records of this file were changed from outside, or the dis
 doctor-projections-good = The tables the screens read equal those rebuilt from the records.
 doctor-projections-bad = These tables do not say what the records say: { $tables }
 doctor-projections-advice = The records are sound; the tables can be rebuilt from them: acikkapi doctor --rebuild
+doctor-rebuilt = The tables the screens read were rebuilt from the records.

@@ -85,3 +85,6 @@ cli-wrong-utf8 = Komut satırında UTF-8 olmayan karakterler var.
 cli-did-you-mean = "{ $name }" mi demek istediniz?
 cli-see-help = Yardım: acikkapi --help
 cli-cannot-write = Çıktı yazılamadı: { $detail }
+cli-doctor = Bilgisayarı, veritabanını ve kayıt zincirini denetler
+cli-doctor-long = Yerel ayarı, uçbirimi, diski, saati, veritabanının yapısını, kayıt zincirini ve ekran tablolarının kayıtlara eşitliğini denetler; bulduğu her sorun için ne yapılacağını söyler. Masa açıkken de çalışır, hiçbir şeyi değiştirmez (--rebuild dışında).
+cli-doctor-rebuild = Önce ekranların okuduğu tabloları kayıtlardan yeniden kurar

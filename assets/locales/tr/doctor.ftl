@@ -40,3 +40,4 @@ doctor-chain-advice = Bu dosyada kayıtlar dışarıdan değiştirilmiş ya da d
 doctor-projections-good = Ekranların okuduğu tablolar kayıtlardan yeniden kurulana eşit.
 doctor-projections-bad = Şu tablolar kayıtlara uymuyor: { $tables }
 doctor-projections-advice = Kayıtlar sağlam; tablolar onlardan yeniden kurulabilir: acikkapi doctor --rebuild
+doctor-rebuilt = Ekranların okuduğu tablolar kayıtlardan yeniden kuruldu.
