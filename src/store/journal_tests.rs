@@ -313,7 +313,7 @@ fn one_process_at_a_time_has_the_lease() {
     let mut other = journal(&folder);
     let (me, you) = (Uuid::from_u128(1), Uuid::from_u128(2));
     let lease = TimeDelta::seconds(30);
-    let mut take = |journal: &mut SqliteJournal, holder, at| {
+    let take = |journal: &mut SqliteJournal, holder, at| {
         journal.take_lease(holder, at, at + lease).unwrap()
     };
     assert!(take(&mut one, me, now()));

@@ -37,6 +37,6 @@ pub use error::{Result, StoreError};
 pub use journal::SqliteJournal;
 pub use migrations::NEWEST as SCHEMA_VERSION;
 pub use projections::Difference;
-pub use read::{Reader, Reads, Visit};
+pub use read::{FoundApplications, Reader, Reads, Registration, Visit};
 pub use recorded::Recorded;
 pub use store::{Failure, Store, Tx};

@@ -94,10 +94,13 @@ create table persons (
     data text not null,
     number text,
     phone text,
+    place text,
+    neighbourhood text,
     folded text not null
 ) strict;
 create index persons_number on persons (number) where number is not null;
 create index persons_phone on persons (phone) where phone is not null;
+create index persons_neighbourhood on persons (place, neighbourhood) where place is not null;
 
 -- Whose visits were whose: erased together.
 create table person_visitors (

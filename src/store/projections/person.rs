@@ -7,6 +7,7 @@ use super::{Effect, application};
 use crate::domain::event::PersonRecorded;
 use crate::domain::ids::PersonId;
 use crate::domain::person::Person;
+use crate::domain::phone::search_digits;
 use crate::text::{CleanText, fold};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -25,18 +26,13 @@ pub(super) fn record(
     let person = &event.private.person;
     if !replace(connection, event.person, person)? {
         let n = recorded.seq;
-        let insert = "insert into persons (n, id, data, number, phone, folded)
-            values (?1, ?2, ?3, ?4, ?5, ?6)";
-        let (number, phone) = sought(person);
-        let folded = fold(&person.full_name());
-        connection.prepare_cached(insert)?.execute((
-            n,
-            event.person.0,
-            Json(person),
-            number,
-            phone,
-            &folded,
-        ))?;
+        let insert =
+            "insert into persons (n, id, data, number, phone, place, neighbourhood, folded)
+            values (?1, ?2, '{}', null, null, null, null, '')";
+        connection
+            .prepare_cached(insert)?
+            .execute((n, event.person.0))?;
+        let folded = write(connection, n, person)?;
         index(connection, n, &folded)?;
         application::rename(connection, event.person, &folded)?;
     }
@@ -70,12 +66,7 @@ fn replace(connection: &Connection, id: PersonId, person: &Person) -> Result<boo
     let Some((n, before)) = known else {
         return Ok(false);
     };
-    let (number, phone) = sought(person);
-    let folded = fold(&person.full_name());
-    let update = "update persons set data = ?2, number = ?3, phone = ?4, folded = ?5 where n = ?1";
-    connection
-        .prepare_cached(update)?
-        .execute((n, Json(person), number, phone, &folded))?;
+    let folded = write(connection, n, person)?;
     if before != folded {
         // The index is told what it knew, since the row has the new name already.
         let delete = "insert into person_search (person_search, rowid, folded)
@@ -93,10 +84,28 @@ fn index(connection: &Connection, n: i64, folded: &str) -> Result<()> {
     Ok(())
 }
 
-/// Identity number and phone, as they are looked for.
-fn sought(person: &Person) -> (Option<&str>, Option<&str>) {
-    (
+/// Writes a person's data into the row, whole and what is looked for; the folded name.
+fn write(connection: &Connection, n: i64, person: &Person) -> Result<String> {
+    let folded = fold(&person.full_name());
+    // What is written for a neighbourhood is offered again in its district.
+    let neighbourhood = person.neighbourhood.as_ref().map(CleanText::as_str);
+    let place = person
+        .place
+        .filter(|place| place.district.is_some() && neighbourhood.is_some());
+    let phone = person
+        .phone
+        .as_ref()
+        .map(|phone| search_digits(phone.as_str()));
+    let update = "update persons set data = ?2, number = ?3, phone = ?4, place = ?5,
+        neighbourhood = ?6, folded = ?7 where n = ?1";
+    connection.prepare_cached(update)?.execute((
+        n,
+        Json(person),
         person.number.as_ref().map(CleanText::as_str),
-        person.phone.as_ref().map(CleanText::as_str),
-    )
+        phone.filter(|digits| !digits.is_empty()),
+        place.map(Json),
+        neighbourhood.filter(|_| place.is_some()),
+        &folded,
+    ))?;
+    Ok(folded)
 }

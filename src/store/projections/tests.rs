@@ -1,6 +1,5 @@
 use super::super::fixture::{Script, desk, event, open, staff};
 use super::super::{Reader, Result, Store, StoreError, Tx, check};
-use super::*;
 use crate::domain::application::Registered;
 use crate::domain::event::*;
 use crate::domain::ids::*;

@@ -10,6 +10,15 @@ use crate::domain::number::ApplicationNumber;
 /// Applications of one person looked at for a likely duplicate.
 const MOST_OF_ONE_PERSON: u32 = 50;
 
+/// How an application was registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registration {
+    /// Who did it; [`Reads::staff_name`] tells the name.
+    pub actor: String,
+    /// Central has given a receipt for it, or has sent it here.
+    pub receipt: bool,
+}
+
 impl Reads<'_> {
     /// An application as registered. Its personal part is empty once it was erased.
     pub fn application(self, id: ApplicationId) -> Result<Option<Registered>> {
@@ -52,5 +61,24 @@ impl Reads<'_> {
              where office = ?1 and year = ?2 and database = ?3";
         self.number(last, (office.to_string(), year, database))
             .map(unsigned)
+    }
+
+    /// Who registered an application, as the log names the actor, and whether central is known
+    /// to have the registration.
+    pub fn registration(self, id: ApplicationId) -> Result<Option<Registration>> {
+        let select = "select operations.actor,
+                 operations.feed_position is not null
+                 or operations.dseq <= coalesce(device.acked, former_devices.acked, 0) as receipt
+             from applications
+             join operations on operations.seq = applications.n
+             left join device on device.device = operations.device
+             left join former_devices on former_devices.device = operations.device
+             where applications.id = ?1";
+        self.first(select, [id.0], |row| {
+            Ok(Registration {
+                actor: row.get("actor")?,
+                receipt: row.get("receipt")?,
+            })
+        })
     }
 }

@@ -7,6 +7,7 @@ mod application;
 mod office;
 mod person;
 mod queue;
+mod search;
 mod visit;
 
 use super::connection::{self, Location, Use};
@@ -14,6 +15,8 @@ use super::error::Result;
 use super::presence::Presence;
 use rusqlite::{Connection, Row};
 
+pub use application::Registration;
+pub use search::FoundApplications;
 pub use visit::Visit;
 
 /// The questions, asked on one connection.

@@ -4,7 +4,8 @@ use super::super::error::Result;
 use super::super::row::Json;
 use super::Reads;
 use crate::domain::ids::PersonId;
-use crate::domain::person::Person;
+use crate::domain::person::{Person, Place};
+use crate::text::CleanText;
 
 impl Reads<'_> {
     /// A person's data as last recorded; all empty once it was erased.
@@ -27,5 +28,21 @@ impl Reads<'_> {
     pub fn visitors_of(self, person: PersonId) -> Result<Vec<PersonId>> {
         let select = "select visitor from person_visitors where person = ?1 order by visitor";
         self.all(select, [person.0], |row| row.get(0).map(PersonId))
+    }
+
+    /// Neighbourhoods written for persons of a district so far, each once.
+    pub fn neighbourhoods_written(self, place: Place) -> Result<Vec<CleanText>> {
+        // From one name to the next, instead of through every person of the district.
+        let select = "with recursive written (name) as (
+                 select min(neighbourhood) from persons where place = ?1
+                 union all
+                 select (select min(neighbourhood) from persons
+                      where place = ?1 and neighbourhood > written.name)
+                 from written where written.name is not null)
+             select name from written where name is not null";
+        self.all(select, [Json(place)], |row| {
+            let name: String = row.get(0)?;
+            Ok(CleanText::line(&name))
+        })
     }
 }
