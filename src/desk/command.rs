@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
-use serde::{Deserialize, Serialize};
 
 use crate::domain::application::TopicCode;
 use crate::domain::deadline::DeadlineRule;
 use crate::domain::ids::{Counter, DraftId, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
 use crate::domain::queue::{ClassRanking, Policy};
+pub use crate::domain::registration::Draft;
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft};
 use crate::domain::visit::GuidanceOutcome;
 use crate::text::CleanText;
@@ -113,14 +113,4 @@ pub struct Registration {
     /// The warnings the clerk has seen. One that is missing is added without a reason: a
     /// registration is never refused.
     pub accepted: Vec<AcceptedWarning>,
-}
-
-/// A form being typed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    pub id: DraftId,
-    /// Where it is typed; the same counter offers it again after a crash.
-    pub counter: Counter,
-    pub visit: Option<VisitId>,
-    pub form: RegistrationDraft,
 }

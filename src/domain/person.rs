@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::age_on;
-use crate::text::CleanText;
+use super::identity::check_number;
+use crate::text::{CleanText, fold};
 
 /// How a person is known to the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -185,5 +186,102 @@ impl Person {
         format!("{} {}", self.given_name.as_str(), self.family_name.as_str())
             .trim()
             .to_owned()
+    }
+
+    /// The identity number, where it keeps the rule of its kind.
+    #[must_use]
+    pub fn sound_number(&self) -> Option<&CleanText> {
+        let number = self.number.as_ref()?;
+        let read = check_number(self.kind, number.as_str());
+        read.warning.is_none().then_some(number)
+    }
+
+    /// Whether this may be a correction of what is known of `known`: the sound identity number
+    /// or the name, however spelled, is the same. Where both differ somebody typed over another
+    /// person's data, and it must not become that person's.
+    #[must_use]
+    pub fn may_correct(&self, known: &Self) -> bool {
+        let same_number = self.sound_number().is_some() && self.number == known.number;
+        same_number || self.has_name_of(known)
+    }
+
+    /// Whether this is certainly somebody known, though nobody was chosen from the list: the same
+    /// sound identity number and the same name.
+    #[must_use]
+    pub fn is_surely(&self, known: &Self) -> bool {
+        self.sound_number().is_some() && self.number == known.number && self.has_name_of(known)
+    }
+
+    fn has_name_of(&self, known: &Self) -> bool {
+        fold(&self.full_name()) == fold(&known.full_name())
+    }
+
+    /// This, with what is not told taken from what is known.
+    #[must_use]
+    pub fn completed_by(self, known: &Self) -> Self {
+        let or =
+            |told: Option<CleanText>, known: &Option<CleanText>| told.or_else(|| known.clone());
+        Self {
+            number: or(self.number, &known.number),
+            phone: or(self.phone, &known.phone),
+            birth: self.birth.or_else(|| known.birth.clone()),
+            gender: self.gender.or(known.gender),
+            education: self.education.or(known.education),
+            sector: self.sector.or(known.sector),
+            place: self.place.or(known.place),
+            neighbourhood: or(self.neighbourhood, &known.neighbourhood),
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(number: &str, given: &str, family: &str) -> Person {
+        Person {
+            number: Some(CleanText::line(number)),
+            given_name: CleanText::line(given),
+            family_name: CleanText::line(family),
+            ..Person::default()
+        }
+    }
+
+    const NUMBER: &str = "10000000146";
+    const WRONG: &str = "10000000147";
+
+    #[test]
+    fn a_correction_keeps_the_number_or_the_name() {
+        let known = person(NUMBER, "Şükrü", "Iğdır");
+        assert!(person(NUMBER, "Şükriye", "Iğdır").may_correct(&known));
+        assert!(person(WRONG, "SUKRU", "ığdır").may_correct(&known));
+        assert!(!person(WRONG, "Ayşe", "Iğdır").may_correct(&known));
+        // A wrong number shared by two is no sign that they are one.
+        let known = person(WRONG, "Şükrü", "Iğdır");
+        assert!(!person(WRONG, "Ayşe", "Kaya").may_correct(&known));
+    }
+
+    #[test]
+    fn nobody_is_taken_for_another_by_the_number_alone() {
+        let known = person(NUMBER, "Şükrü", "Iğdır");
+        assert!(person(NUMBER, "sukru", "IĞDIR").is_surely(&known));
+        assert!(!person(NUMBER, "Ayşe", "Iğdır").is_surely(&known));
+        let known = person(WRONG, "Şükrü", "Iğdır");
+        assert!(!person(WRONG, "Şükrü", "Iğdır").is_surely(&known));
+    }
+
+    #[test]
+    fn what_is_not_told_stays_known() {
+        let mut known = person(NUMBER, "Şükrü", "Iğdır");
+        known.phone = Some(CleanText::line("+905321234567"));
+        known.gender = Some(Gender::Male);
+        let told = Person {
+            phone: Some(CleanText::line("+905420000000")),
+            ..person(NUMBER, "Şükrü", "Iğdır")
+        };
+        let completed = told.completed_by(&known);
+        assert_eq!(completed.phone.unwrap().as_str(), "+905420000000");
+        assert_eq!(completed.gender, Some(Gender::Male));
     }
 }

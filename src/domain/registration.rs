@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::application::{ApplicationKind, Attachment, Channel, Demography, TopicCode};
 use super::date::{DateWarning, read_date};
 use super::identity::{IdentityWarning, check_number};
-use super::ids::PersonId;
+use super::ids::{Counter, DraftId, PersonId, VisitId};
 use super::person::{AgeGroup, Birth, Education, Gender, Person, PersonKind, Place, Sector};
 use super::phone::{PhoneWarning, normalise};
 use crate::text::CleanText;
@@ -41,6 +41,16 @@ pub struct RegistrationDraft {
     pub signed_petition: bool,
     /// Files already taken, with their names.
     pub attachments: Vec<(Attachment, String)>,
+}
+
+/// A form being typed that is not yet an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: DraftId,
+    /// Where it is typed; the same counter offers it again after a crash.
+    pub counter: Counter,
+    pub visit: Option<VisitId>,
+    pub form: RegistrationDraft,
 }
 
 /// Something unusual. The clerk's reason for going on is kept with it.

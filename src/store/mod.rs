@@ -8,11 +8,13 @@
 //! Several processes work on one file: a [`Store`] writes in immediate transactions, and
 //! `PRAGMA data_version` tells the others that something changed.
 
+mod attachments;
 mod carry;
 mod chain;
 pub mod check;
 mod connection;
 mod device;
+mod drafts;
 mod error;
 mod folder;
 mod journal;

@@ -8,7 +8,7 @@ use super::presence::Presence;
 use super::projections::{self, Effect};
 use super::read::Reads;
 use super::recorded::Recorded;
-use super::{person_keys, seal};
+use super::{attachments, drafts, person_keys, seal};
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::source::Source;
@@ -179,6 +179,10 @@ impl Tx<'_> {
         Reads::new(self.connection)
     }
 
+    pub(super) fn connection(&self) -> &Connection {
+        self.connection
+    }
+
     /// A fresh identifier.
     pub fn id(&mut self) -> Uuid {
         self.source.id()
@@ -238,7 +242,8 @@ impl Tx<'_> {
             person_keys::destroy(self.connection, subject.0, self.at)?;
             projections::purge(self.connection, subject)?;
         }
-        Ok(())
+        attachments::purge(self.connection, person)?;
+        drafts::purge(self.connection, person)
     }
 
     /// Kind and stored body of an event.

@@ -156,10 +156,18 @@ create table drafts (
     saved_at integer not null
 ) strict;
 
--- Files handed in, once each, under the SHA-256 of their bytes.
+-- Files handed in, once each, under the SHA-256 of their bytes. They are not sealed under a
+-- person's key, since nobody knows yet whose they are when they are taken in: erasing a person
+-- deletes the rows that only that person's applications use.
 create table attachments (
     hash text primary key check (length(hash) = 64),
     media text not null,
     bytes blob not null,
     taken_at integer not null
 ) strict;
+create table attachment_uses (
+    application blob not null,
+    hash text not null,
+    primary key (application, hash)
+) strict, without rowid;
+create index attachment_uses_hash on attachment_uses (hash);

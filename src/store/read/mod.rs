@@ -31,7 +31,7 @@ impl<'c> Reads<'c> {
     }
 
     /// The first row of a query, read by `read`.
-    fn first<T>(
+    pub(super) fn first<T>(
         self,
         sql: &str,
         values: impl rusqlite::Params,
@@ -46,7 +46,7 @@ impl<'c> Reads<'c> {
     }
 
     /// Every row of a query, read by `read`.
-    fn all<T>(
+    pub(super) fn all<T>(
         self,
         sql: &str,
         values: impl rusqlite::Params,
