@@ -1,8 +1,11 @@
 //! Why a command or a query could not be done.
 
+use std::sync::Arc;
+
 use crate::domain::ids::Counter;
 use crate::domain::ticket::{IllegalMove, TicketState};
 use crate::i18n::{Text, Value};
+use crate::store::{Failure, StoreError};
 
 use super::file::{FileError, MOST_BYTES};
 
@@ -39,6 +42,9 @@ pub enum DeskError {
     /// The file is not taken.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The desk's file could not do it.
+    #[error(transparent)]
+    Store(Arc<StoreError>),
     /// The program met a defect of its own while it was at it.
     #[error("the program met a defect")]
     Defect,
@@ -51,7 +57,10 @@ impl DeskError {
     /// What happened, what was kept and what to do, in the user's language.
     #[must_use]
     pub fn sentence(&self, text: &Text) -> String {
-        text.with(self.key(), &self.values())
+        match self {
+            Self::Store(error) => error.sentence(text),
+            error => text.with(error.key(), &error.values()),
+        }
     }
 
     fn key(&self) -> &'static str {
@@ -67,6 +76,7 @@ impl DeskError {
             Self::NameMissing => "desk-error-name-missing",
             Self::ReasonMissing => "desk-error-reason-missing",
             Self::File(error) => error.key(),
+            Self::Store(error) => error.key(),
             Self::Defect => "desk-error-defect",
             Self::Closing => "desk-error-closing",
         }
@@ -83,6 +93,24 @@ impl DeskError {
             Self::File(FileError::TooLarge) => vec![("most", (MOST_BYTES >> 20).into())],
             Self::File(FileError::Unreadable(error)) => vec![("detail", error.to_string().into())],
             _ => Vec::new(),
+        }
+    }
+}
+
+impl From<StoreError> for DeskError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotSetUp => Self::NotSetUp,
+            error => Self::Store(Arc::new(error)),
+        }
+    }
+}
+
+impl Failure for DeskError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
         }
     }
 }

@@ -11,7 +11,9 @@ pub mod error;
 pub mod file;
 pub mod notice;
 pub mod query;
+mod script;
 mod system;
+pub mod usecase;
 pub mod view;
 
 pub use command::{Command, Session};

@@ -1,0 +1,164 @@
+//! A desk for the tests of the use cases: a file in a temporary folder and a clock set by hand.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tempfile::TempDir;
+
+use super::{Tables, execute};
+use crate::desk::command::{Command, OfficeSetup, Session};
+use crate::desk::done::Done;
+use crate::desk::error::DeskError;
+use crate::desk::script::{Clock, Script};
+use crate::desk::view::CalledTicket;
+use crate::domain::deadline::DeadlineRule;
+use crate::domain::ids::{Counter, StaffId, TicketId, VisitId};
+use crate::domain::priority::{Basis, PriorityClaims, PriorityClass};
+use crate::domain::queue::{ClassRanking, Policy};
+use crate::store::{Location, Reads, Store};
+use crate::text::CleanText;
+
+/// A desk that is set up, at half past ten in Istanbul on Tuesday 10 March 2026.
+pub(crate) struct Play {
+    pub(crate) folder: TempDir,
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) tables: Tables,
+    pub(crate) staff: StaffId,
+}
+
+impl Play {
+    pub(crate) fn new() -> Self {
+        Self::with_policy(Policy::default())
+    }
+
+    pub(crate) fn with_policy(policy: Policy) -> Self {
+        let mut play = Self::empty();
+        let setup = Command::SetUp {
+            office: setup(policy),
+            staff: line("Ayşe Demir"),
+        };
+        match play.try_as(None, setup) {
+            Ok(Done::SetUp { staff }) => play.staff = staff,
+            other => panic!("not set up: {other:?}"),
+        }
+        play
+    }
+
+    /// Before the set-up.
+    pub(crate) fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::at("2026-03-10T07:30:00Z".parse().unwrap());
+        let location = Location::without_key(folder.path().join("desk.db"));
+        let source = Box::new(Script::new(&clock, 1));
+        Self {
+            store: Store::open(location, source).unwrap(),
+            folder,
+            clock,
+            tables: Tables {
+                topics_version: "test".into(),
+                ..Tables::default()
+            },
+            staff: StaffId(uuid::Uuid::nil()),
+        }
+    }
+
+    pub(crate) fn try_as(
+        &mut self,
+        session: Option<Session>,
+        command: Command,
+    ) -> Result<Done, DeskError> {
+        let tables = &self.tables;
+        self.store
+            .transact(|tx| execute(tx, tables, session, command))
+    }
+
+    pub(crate) fn session(&self, counter: Counter) -> Option<Session> {
+        let staff = self.staff;
+        Some(Session { staff, counter })
+    }
+
+    /// Tries a command at a counter.
+    pub(crate) fn try_at(&mut self, counter: Counter, command: Command) -> Result<Done, DeskError> {
+        self.try_as(self.session(counter), command)
+    }
+
+    /// Does a command at a counter.
+    pub(crate) fn at(&mut self, counter: Counter, command: Command) -> Done {
+        let said = format!("{command:?}");
+        self.try_at(counter, command)
+            .unwrap_or_else(|error| panic!("{said}: {error}"))
+    }
+
+    /// Gives a ticket: its number and id.
+    pub(crate) fn issue(&mut self, claims: PriorityClaims) -> (u32, TicketId) {
+        match self.at(1, Command::IssueTicket { claims }) {
+            Done::TicketIssued { ticket, number, .. } => (number, ticket),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(crate) fn call(&mut self, counter: Counter) -> Option<CalledTicket> {
+        match self.at(counter, Command::CallNext) {
+            Done::Called(called) => Some(*called),
+            Done::NobodyWaits => None,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Calls whoever is next, receives and sends them home: their number.
+    pub(crate) fn serve(&mut self, counter: Counter) -> Option<u32> {
+        let called = self.call(counter)?;
+        let visit = self.start(counter, called.ticket.id);
+        self.at(counter, Command::FinishVisit { visit });
+        Some(called.ticket.number)
+    }
+
+    pub(crate) fn start(&mut self, counter: Counter, ticket: TicketId) -> VisitId {
+        match self.at(counter, Command::StartVisit { ticket }) {
+            Done::VisitOpened { visit } => visit,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Asks the file something.
+    pub(crate) fn read<T>(
+        &mut self,
+        question: impl FnOnce(Reads<'_>) -> crate::store::Result<T>,
+    ) -> T {
+        let answer = self
+            .store
+            .transact(|tx| -> Result<T, DeskError> { Ok(question(tx.read())?) });
+        answer.unwrap()
+    }
+
+    pub(crate) fn wait(&self, minutes: i64) {
+        self.clock.advance(TimeDelta::minutes(minutes));
+    }
+
+    pub(crate) fn set_clock(&self, instant: &str) {
+        let instant: DateTime<Utc> = instant.parse().unwrap();
+        self.clock.set(instant);
+    }
+}
+
+pub(crate) fn setup(policy: Policy) -> OfficeSetup {
+    OfficeSetup {
+        office: "06001".parse().unwrap(),
+        name: line("Çankaya Kaymakamlığı"),
+        policy,
+        ranking: ClassRanking::default(),
+        deadline_rule: DeadlineRule::Calendar,
+        leave_counts: false,
+    }
+}
+
+pub(crate) fn line(text: &str) -> CleanText {
+    CleanText::line(text)
+}
+
+pub(crate) fn ordinary() -> PriorityClaims {
+    PriorityClaims::none()
+}
+
+pub(crate) fn veteran() -> PriorityClaims {
+    PriorityClaims::from_iter([(PriorityClass::Veteran, Basis::DocumentSeen)])
+}

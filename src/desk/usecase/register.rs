@@ -1,0 +1,224 @@
+//! Registration: a form becomes an application with a number that is final.
+
+use super::{Work, draft, number};
+use crate::desk::command::Registration;
+use crate::desk::done::Done;
+use crate::desk::error::DeskError;
+use crate::domain::application::{ApplicationKind, Demography, Registered, RegisteredPrivate};
+use crate::domain::deadline::{
+    ANSWER_DAYS, Deadline, deadline, information_deadline, petition_deadline,
+};
+use crate::domain::event::{Event, PersonData, PersonRecorded};
+use crate::domain::ids::{ApplicationId, PersonId};
+use crate::domain::person::Person;
+use crate::domain::registration::{
+    AcceptedWarning, CheckedDraft, RegistrationDraft, RegistrationWarning,
+};
+use crate::text::{CleanText, fold};
+
+/// Registers an application and its person; its draft is over.
+pub(super) fn register(
+    work: &mut Work<'_, '_>,
+    registration: Registration,
+) -> Result<Done, DeskError> {
+    let application = match registration.draft {
+        Some(id) => draft::application(id),
+        None => ApplicationId(work.tx.id()),
+    };
+    if let Some(known) = work.tx.read().application(application)? {
+        return Ok(done(&known));
+    }
+    let visitor = match registration.visit {
+        Some(visit) => Some(work.visit(visit)?.visitor),
+        None => None,
+    };
+    let form = &registration.form;
+    let CheckedDraft {
+        person,
+        text,
+        mut warnings,
+        ..
+    } = form.check(work.today());
+    let applicant = applicant(work, form.person, person)?;
+    if is_likely_duplicate(work, form, &applicant, &text)? {
+        warnings.push(RegistrationWarning::LikelyDuplicate);
+    }
+    applicant.record(work, visitor)?;
+    let private = RegisteredPrivate {
+        text,
+        accepted: with_reasons(warnings, registration.accepted),
+        file_names: file_names(form),
+    };
+    let registered = Registered {
+        application,
+        number: number::next(work)?,
+        person: applicant.id,
+        visit: registration.visit,
+        channel: form.channel,
+        application_kind: form.application_kind,
+        topic: form.topic.clone(),
+        topics_version: work.tables.topics_version.clone(),
+        demography: Demography::of(&applicant.person, work.today()),
+        signed_petition: form.signed_petition,
+        attachments: form
+            .attachments
+            .iter()
+            .map(|(file, _)| file.clone())
+            .collect(),
+        deadline: answer_deadline(work),
+        legal_deadline: legal_deadline(work, form),
+        registered_at: work.now(),
+        private,
+    };
+    let done = done(&registered);
+    for file in &registered.attachments {
+        work.tx.use_attachment(application, &file.hash)?;
+    }
+    work.append(Event::ApplicationRegistered(Box::new(registered)))?;
+    if let Some(draft) = registration.draft {
+        work.tx.delete_draft(draft)?;
+    }
+    Ok(done)
+}
+
+fn done(registered: &Registered) -> Done {
+    Done::Registered {
+        application: registered.application,
+        person: registered.person,
+        number: registered.number,
+        deadline: registered.deadline.clone(),
+    }
+}
+
+/// Who applies.
+struct Applicant {
+    id: PersonId,
+    /// The data as it stands now.
+    person: Person,
+    /// Whether that is other than what was known.
+    is_news: bool,
+}
+
+impl Applicant {
+    /// Records the person where there is something new.
+    fn record(&self, work: &mut Work<'_, '_>, visitor: Option<PersonId>) -> Result<(), DeskError> {
+        if !self.is_news {
+            return Ok(());
+        }
+        let person = self.person.clone();
+        work.append(Event::PersonRecorded(PersonRecorded {
+            person: self.id,
+            visitor,
+            private: PersonData { person },
+        }))
+    }
+}
+
+/// The returning visitor that was chosen, or one who is surely known, or somebody new.
+fn applicant(
+    work: &mut Work<'_, '_>,
+    chosen: Option<PersonId>,
+    told: Person,
+) -> Result<Applicant, DeskError> {
+    if let Some(id) = chosen
+        && let Some(known) = work.tx.read().person(id)?
+        && known != Person::default()
+        && told.may_correct(&known)
+    {
+        // The form was filled from what is known: what is empty now was emptied.
+        let is_news = told != known;
+        let person = told;
+        return Ok(Applicant {
+            id,
+            person,
+            is_news,
+        });
+    }
+    if let Some(number) = told.sound_number() {
+        for (id, known) in work.tx.read().persons_by_number(number.as_str())? {
+            if told.is_surely(&known) {
+                let person = told.completed_by(&known);
+                let is_news = person != known;
+                return Ok(Applicant {
+                    id,
+                    person,
+                    is_news,
+                });
+            }
+        }
+    }
+    Ok(Applicant {
+        id: PersonId(work.tx.id()),
+        person: told,
+        is_news: true,
+    })
+}
+
+/// Whether the applicant, or somebody with the same identity number, has an open application on
+/// the same topic or with the same text.
+fn is_likely_duplicate(
+    work: &Work<'_, '_>,
+    form: &RegistrationDraft,
+    applicant: &Applicant,
+    text: &CleanText,
+) -> Result<bool, DeskError> {
+    let folded = fold(text.as_str());
+    let number = applicant.person.number.as_ref();
+    let number = number.map(CleanText::as_str).unwrap_or_default();
+    let open = work.tx.read().applications_of(Some(applicant.id), number)?;
+    Ok(open.iter().any(|known| {
+        let same_topic = known.topic.is_some() && known.topic == form.topic;
+        let same_text = !folded.is_empty() && fold(known.private.text.as_str()) == folded;
+        same_topic || same_text
+    }))
+}
+
+/// Every warning that stands, with the reason the clerk gave for it, or an empty one.
+fn with_reasons(
+    warnings: Vec<RegistrationWarning>,
+    accepted: Vec<AcceptedWarning>,
+) -> Vec<AcceptedWarning> {
+    let reason = |warning| {
+        let given = accepted.iter().find(|given| given.warning == warning);
+        given.map(|given| given.reason.clone()).unwrap_or_default()
+    };
+    warnings
+        .into_iter()
+        .map(|warning| AcceptedWarning {
+            warning,
+            reason: reason(warning),
+        })
+        .collect()
+}
+
+fn file_names(form: &RegistrationDraft) -> Vec<CleanText> {
+    form.attachments
+        .iter()
+        .map(|(_, name)| CleanText::line(name))
+        .collect()
+}
+
+/// By when the office answers, by its own rule.
+fn answer_deadline(work: &Work<'_, '_>) -> Deadline {
+    let office = &work.office;
+    deadline(
+        work.today(),
+        office.deadline_rule,
+        ANSWER_DAYS,
+        &work.holidays(),
+    )
+}
+
+/// The law's own term: of a signed petition, of an information request, and of both the earlier.
+fn legal_deadline(work: &Work<'_, '_>, form: &RegistrationDraft) -> Option<Deadline> {
+    let (today, holidays) = (work.today(), work.holidays());
+    let petition = form
+        .signed_petition
+        .then(|| petition_deadline(today, &holidays));
+    let information = (form.application_kind == ApplicationKind::InformationRequest)
+        .then(|| information_deadline(today, &holidays));
+    petition
+        .into_iter()
+        .chain(information)
+        .min_by_key(|deadline| deadline.due)
+}

@@ -1,0 +1,66 @@
+//! The first run, and who works here.
+
+use crate::desk::command::{OfficeSetup, Session};
+use crate::desk::done::Done;
+use crate::desk::error::DeskError;
+use crate::domain::event::{Event, OfficeConfigured, StaffName, StaffRegistered};
+use crate::domain::ids::{PersonId, StaffId};
+use crate::domain::staff::Actor;
+use crate::store::Tx;
+use crate::text::CleanText;
+
+/// The office and its first member of staff.
+pub(super) fn set_up(
+    tx: &mut Tx<'_>,
+    office: OfficeSetup,
+    staff: CleanText,
+) -> Result<Done, DeskError> {
+    if tx.read().office()?.is_some() {
+        return Err(DeskError::AlreadySetUp);
+    }
+    if staff.is_blank() {
+        return Err(DeskError::NameMissing);
+    }
+    let first = StaffId(tx.id());
+    let configured = OfficeConfigured {
+        office: office.office,
+        name: office.name,
+        policy: office.policy,
+        ranking: office.ranking,
+        deadline_rule: office.deadline_rule,
+        leave_counts: office.leave_counts,
+    };
+    tx.append(Actor::Staff(first), Event::OfficeConfigured(configured))?;
+    register_staff(tx, (first, staff), first)?;
+    Ok(Done::SetUp { staff: first })
+}
+
+/// Another member of staff, who may add themselves.
+pub(super) fn add_staff(
+    tx: &mut Tx<'_>,
+    session: Option<Session>,
+    name: CleanText,
+) -> Result<Done, DeskError> {
+    if name.is_blank() {
+        return Err(DeskError::NameMissing);
+    }
+    let staff = StaffId(tx.id());
+    let by = session.map_or(staff, |session| session.staff);
+    register_staff(tx, (staff, name), by)?;
+    Ok(Done::StaffAdded { staff })
+}
+
+fn register_staff(
+    tx: &mut Tx<'_>,
+    (staff, name): (StaffId, CleanText),
+    by: StaffId,
+) -> Result<(), DeskError> {
+    let person = PersonId(tx.id());
+    let registered = StaffRegistered {
+        staff,
+        person,
+        private: StaffName { name },
+    };
+    tx.append(Actor::Staff(by), Event::StaffRegistered(registered))?;
+    Ok(())
+}
