@@ -1,9 +1,12 @@
 //! A desk for the tests of the use cases: a file in a temporary folder and a clock set by hand.
 
+use std::sync::OnceLock;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
-use super::{Tables, execute};
+use super::execute;
+use crate::catalog::Catalog;
 use crate::desk::command::{Command, OfficeSetup, Session};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
@@ -21,7 +24,6 @@ pub(crate) struct Play {
     pub(crate) folder: TempDir,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
-    pub(crate) tables: Tables,
     pub(crate) staff: StaffId,
 }
 
@@ -53,10 +55,6 @@ impl Play {
             store: Store::open(location, source).unwrap(),
             folder,
             clock,
-            tables: Tables {
-                topics_version: "test".into(),
-                ..Tables::default()
-            },
             staff: StaffId(uuid::Uuid::nil()),
         }
     }
@@ -66,9 +64,8 @@ impl Play {
         session: Option<Session>,
         command: Command,
     ) -> Result<Done, DeskError> {
-        let tables = &self.tables;
         self.store
-            .transact(|tx| execute(tx, tables, session, command))
+            .transact(|tx| execute(tx, catalog(), session, command))
     }
 
     pub(crate) fn session(&self, counter: Counter) -> Option<Session> {
@@ -130,6 +127,15 @@ impl Play {
         answer.unwrap()
     }
 
+    /// The numbers a query of the file gives.
+    pub(crate) fn numbers(&self, sql: &str) -> Vec<i64> {
+        let file = self.folder.path().join("desk.db");
+        let connection = rusqlite::Connection::open(file).unwrap();
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
     pub(crate) fn wait(&self, minutes: i64) {
         self.clock.advance(TimeDelta::minutes(minutes));
     }
@@ -138,6 +144,12 @@ impl Play {
         let instant: DateTime<Utc> = instant.parse().unwrap();
         self.clock.set(instant);
     }
+}
+
+/// The shipped lists, read once for all tests.
+pub(crate) fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| Catalog::load(None).0)
 }
 
 pub(crate) fn setup(policy: Policy) -> OfficeSetup {

@@ -23,8 +23,10 @@ pub(super) fn give(
     given: Given,
 ) -> Result<Done, DeskError> {
     let known = work.visit(visit)?;
+    // What took the time before was recorded with its own minutes.
+    let since = work.tx.read().last_guidance_at(visit)?;
     let until = known.closed_at.unwrap_or(work.now());
-    let minutes = (until - known.opened_at).num_minutes();
+    let minutes = (until - since.unwrap_or(known.opened_at)).num_minutes();
     let guidance = GuidanceId(work.tx.id());
     work.append(Event::GuidanceGiven(GuidanceGiven {
         guidance,

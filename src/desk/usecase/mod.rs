@@ -20,6 +20,7 @@ mod visit;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::catalog::Catalog;
 use crate::domain::calendar::{Holidays, istanbul_day};
 use crate::domain::event::{Event, OfficeConfigured};
 use crate::domain::ids::{TicketId, VisitId};
@@ -32,22 +33,13 @@ use super::done::Done;
 use super::error::DeskError;
 use super::file::TakenFile;
 
-/// What the use cases take from the lists the program ships and the office edits.
-#[derive(Debug, Clone, Default)]
-pub struct Tables {
-    /// Public holidays and administrative leave.
-    pub holidays: Holidays,
-    /// Version of the topic list the screens offer.
-    pub topics_version: String,
-}
-
 /// Does a command.
 ///
 /// # Errors
 /// Why it cannot be done; the transaction must be rolled back then.
 pub fn execute(
     tx: &mut Tx<'_>,
-    tables: &Tables,
+    catalog: &Catalog,
     session: Option<Session>,
     command: Command,
 ) -> Result<Done, DeskError> {
@@ -60,7 +52,7 @@ pub fn execute(
                 office: tx.read().office()?.ok_or(DeskError::NotSetUp)?,
                 session: session.ok_or(DeskError::NoSession)?,
                 tx,
-                tables,
+                catalog,
             };
             at_counter(work, command)
         }
@@ -133,7 +125,7 @@ fn at_counter(work: &mut Work<'_, '_>, command: Command) -> Result<Done, DeskErr
 /// A transaction, who works in it, and what the rules need.
 struct Work<'w, 's> {
     tx: &'w mut Tx<'s>,
-    tables: &'w Tables,
+    catalog: &'w Catalog,
     office: OfficeConfigured,
     session: Session,
 }
@@ -149,7 +141,7 @@ impl Work<'_, '_> {
 
     /// The holiday table as this office counts it.
     fn holidays(&self) -> Holidays {
-        let table = self.tables.holidays.clone();
+        let table = self.catalog.holidays().clone();
         table.counting_leave(self.office.leave_counts)
     }
 
@@ -197,3 +189,5 @@ impl Work<'_, '_> {
 pub(crate) mod fixture;
 #[cfg(test)]
 mod queue_tests;
+#[cfg(test)]
+mod register_tests;

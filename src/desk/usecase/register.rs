@@ -57,7 +57,7 @@ pub(super) fn register(
         channel: form.channel,
         application_kind: form.application_kind,
         topic: form.topic.clone(),
-        topics_version: work.tables.topics_version.clone(),
+        topics_version: work.catalog.topics().version().to_owned(),
         demography: Demography::of(&applicant.person, work.today()),
         signed_petition: form.signed_petition,
         attachments: form

@@ -45,6 +45,13 @@ impl Reads<'_> {
         self.number(count, [Day(day)])
     }
 
+    /// When guidance was last given in a visit.
+    pub fn last_guidance_at(self, visit: VisitId) -> Result<Option<DateTime<Utc>>> {
+        let last = "select max(given_at) from guidance where visit = ?1";
+        let last: Option<Micros> = self.number(last, [visit.0])?;
+        Ok(last.map(|last| last.0))
+    }
+
     /// Pieces of guidance given in a visit.
     pub fn guidance_in(self, visit: VisitId) -> Result<u32> {
         let count = "select count(*) from guidance where visit = ?1";
