@@ -10,16 +10,17 @@ use super::chord::{Chord, Code, Press};
 use super::help::HelpScreen;
 use super::keymap::{Action, KeyTable, Keys, Meaning};
 use super::keys::{self, BACK, GLOBAL, HELP, PALETTE, QUIT, REDRAW};
+use super::memory::Memory;
 use super::palette::PaletteScreen;
 use super::screen::{Context, Effect, Message, Presence, Screen, StatusChange, ViewContext};
-use super::theme::Theme;
+use super::theme::{Theme, ThemeKind};
 use super::widgets::dialog::Dialog;
 use super::widgets::hints;
 use super::widgets::status::{self, StatusLine};
 use super::widgets::toast::{Toast, ToastKind, Toasts};
 use super::widgets::too_small;
-use crate::desk::{Command, Notice, Query, RequestId};
-use crate::i18n::Text;
+use crate::desk::{Command, Notice, Query, RequestId, Session};
+use crate::i18n::{Locale, Text};
 
 /// What reaches the interface from outside.
 #[derive(Debug)]
@@ -37,10 +38,12 @@ pub enum Event {
 /// What the interface gives to the desk's worker.
 #[derive(Debug, PartialEq)]
 pub enum Job {
-    /// Do this.
-    Command(RequestId, Command),
+    /// Do this, for whoever works here.
+    Command(RequestId, Option<Session>, Command),
     /// Answer this.
     Query(RequestId, Query),
+    /// Keep this for the next start.
+    Remember(Memory),
 }
 
 /// Keys that open screens from everywhere but a modal.
@@ -74,6 +77,8 @@ pub struct App {
     layers: Vec<Layer>,
     toasts: Toasts,
     status: StatusLine,
+    session: Option<Session>,
+    memory: Memory,
     size: Size,
     now: DateTime<Utc>,
     next_layer: u64,
@@ -97,6 +102,8 @@ impl App {
             layers: Vec::new(),
             toasts: Toasts::default(),
             status: StatusLine::default(),
+            session: None,
+            memory: Memory::default(),
             size: too_small::MINIMUM,
             now,
             next_layer: 0,
@@ -115,6 +122,13 @@ impl App {
     #[must_use]
     pub fn with_navigation(mut self, navigation: Navigation) -> Self {
         self.navigation = Some(navigation);
+        self
+    }
+
+    /// The same with what was remembered from earlier.
+    #[must_use]
+    pub fn remembering(mut self, memory: Memory) -> Self {
+        self.memory = memory;
         self
     }
 
@@ -346,10 +360,13 @@ impl App {
                 Effect::Home => self.layers.truncate(1),
                 Effect::Say(toast) => self.toasts.add(toast),
                 Effect::Status(change) => self.change_status(change),
+                Effect::WorkAs(session) => self.work_as(session),
+                Effect::Speak(locale) => self.speak(locale),
+                Effect::Colour(kind) => self.colour(kind),
                 Effect::Redraw => {}
                 Effect::Command(request, command) => {
                     self.asked.extend(id.map(|id| (request, id)));
-                    self.jobs.push(Job::Command(request, command));
+                    self.jobs.push(Job::Command(request, self.session, command));
                 }
                 Effect::Query(request, query) => {
                     self.asked.extend(id.map(|id| (request, id)));
@@ -357,6 +374,41 @@ impl App {
                 }
                 Effect::Quit => self.over = true,
             }
+        }
+    }
+
+    fn work_as(&mut self, session: Option<Session>) {
+        self.session = session;
+        if let Some(session) = session {
+            self.remember(Memory {
+                counter: Some(session.counter),
+                clerk: Some(session.staff),
+                ..self.memory
+            });
+        }
+    }
+
+    fn speak(&mut self, locale: Locale) {
+        self.text = Text::new(locale);
+        self.remember(Memory {
+            language: Some(locale),
+            ..self.memory
+        });
+        self.broadcast(|| Message::Translated);
+    }
+
+    fn colour(&mut self, kind: ThemeKind) {
+        self.theme = Theme::new(kind, self.theme.glyphs.set);
+        self.remember(Memory {
+            theme: Some(kind),
+            ..self.memory
+        });
+    }
+
+    fn remember(&mut self, memory: Memory) {
+        if self.memory != memory {
+            self.memory = memory;
+            self.jobs.push(Job::Remember(memory));
         }
     }
 

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -61,12 +61,17 @@ fn help_palette_and_quit_mean_the_same_everywhere() {
 #[test]
 fn every_action_and_table_has_one_name() {
     let mut tables = BTreeSet::new();
-    let mut actions = BTreeSet::new();
+    let mut actions = BTreeMap::new();
     for table in TABLES {
         assert!(tables.insert(table.id), "{} twice", table.id);
+        let mut here = BTreeSet::new();
         for row in table.bindings.iter().filter(|row| row.action != DIGIT) {
             let id = row.action.id();
-            assert!(actions.insert(id), "{id} twice");
+            assert!(here.insert(id), "{}: {id} twice", table.id);
+            // In another situation another key may be apt, but the words stay.
+            let words = (row.label, row.help);
+            let named = *actions.entry(id).or_insert(words);
+            assert_eq!(named, words, "{id}");
             assert!(!row.chords.is_empty(), "{id} has no key");
         }
     }

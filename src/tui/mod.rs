@@ -85,6 +85,7 @@ pub mod chord;
 mod help;
 pub mod keymap;
 pub mod keys;
+pub mod memory;
 mod palette;
 pub mod runtime;
 pub mod screen;

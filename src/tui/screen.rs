@@ -7,10 +7,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::keymap::{Action, Keys};
-use super::theme::Theme;
+use super::theme::{Theme, ThemeKind};
 use super::widgets::toast::{Toast, ToastKind};
-use crate::desk::{Answer, Command, DeskError, Done, Query, RequestId};
-use crate::i18n::Text;
+use crate::desk::{Answer, Command, DeskError, Done, Query, RequestId, Session};
+use crate::i18n::{Locale, Text};
 use crate::text::CleanText;
 
 /// What reaches a screen.
@@ -32,6 +32,8 @@ pub enum Message {
     Returned(Returned),
     /// This screen is on top again, or for the first time.
     Shown,
+    /// The texts are in another language now: what was made of them is to be made again.
+    Translated,
     /// A second has passed. Does not draw: call [`Context::redraw`] when something is to be seen.
     Tick,
     /// The program ends now, whatever the user wants: hand in what was typed.
@@ -105,6 +107,12 @@ pub enum Effect {
     Say(Toast),
     /// Changes what the status line says of this counter.
     Status(StatusChange),
+    /// From now on commands are this clerk's, at this counter; `None`: nobody's.
+    WorkAs(Option<Session>),
+    /// Changes the language.
+    Speak(Locale),
+    /// Changes the colours.
+    Colour(ThemeKind),
     /// Draws although only a second has passed.
     Redraw,
     /// To the desk: do this.
@@ -225,6 +233,26 @@ impl<'a> Context<'a> {
     fn say(&mut self, kind: ToastKind, sentence: impl Into<String>) {
         let toast = Toast::new(kind, sentence.into(), self.now);
         self.effect(Effect::Say(toast));
+    }
+
+    /// Changes parts of the status line.
+    pub fn status(&mut self, change: StatusChange) {
+        self.effect(Effect::Status(change));
+    }
+
+    /// Says whose commands are given from now on; `None`: nobody's.
+    pub fn work_as(&mut self, session: Option<Session>) {
+        self.effect(Effect::WorkAs(session));
+    }
+
+    /// Changes the language of everything; screens get [`Message::Translated`].
+    pub fn speak(&mut self, locale: Locale) {
+        self.effect(Effect::Speak(locale));
+    }
+
+    /// Changes the colours of everything.
+    pub fn colour(&mut self, kind: ThemeKind) {
+        self.effect(Effect::Colour(kind));
     }
 
     /// Draws although only a second has passed.
