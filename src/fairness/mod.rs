@@ -12,12 +12,17 @@
 //! Everything here is pure: the same input gives the same output. The quota policy is not written
 //! twice: [`rule`] asks [`crate::domain::queue::decide`], as the desk does.
 
+pub mod day;
 pub mod formula;
 pub mod histogram;
 pub mod measure;
 pub mod model;
+pub mod record;
+pub mod replay;
 pub mod room;
 pub mod rule;
+#[cfg(test)]
+mod scripted;
 pub mod service;
 
 /// A length of time, or an instant counted from a beginning, in microseconds. Whole numbers:

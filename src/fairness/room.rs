@@ -51,17 +51,13 @@ impl Room {
         self.count += 1;
     }
 
-    /// Lets somebody go who has that place in that class; `false` when nobody has.
-    pub fn leave(&mut self, class: usize, place: u64) -> bool {
-        let Some(queue) = self.queues.get_mut(class) else {
-            return false;
-        };
-        let found = queue.binary_search_by_key(&place, |who| who.place);
-        if let Ok(at) = found {
-            queue.remove(at);
-            self.count -= 1;
-        }
-        found.is_ok()
+    /// Lets somebody go who has that place in that class; `None` when nobody has.
+    pub fn leave(&mut self, class: usize, place: u64) -> Option<Waiting> {
+        let queue = self.queues.get_mut(class)?;
+        let at = queue.binary_search_by_key(&place, |who| who.place).ok()?;
+        let who = queue.remove(at)?;
+        self.count -= 1;
+        Some(who)
     }
 
     /// Takes out the first of a class.
@@ -118,10 +114,10 @@ mod tests {
             room.join(1, who(place));
         }
         assert_eq!(room.count(), 4);
-        assert!(room.leave(1, 5));
-        assert!(!room.leave(1, 5));
-        assert!(!room.leave(0, 1));
-        assert!(!room.leave(7, 1));
+        assert_eq!(room.leave(1, 5), Some(who(5)));
+        assert_eq!(room.leave(1, 5), None);
+        assert_eq!(room.leave(0, 1), None);
+        assert_eq!(room.leave(7, 1), None);
         let order: Vec<u64> = std::iter::from_fn(|| room.take(1))
             .map(|w| w.place)
             .collect();
