@@ -2,8 +2,12 @@
 
 mod support;
 
+#[path = "cli/catalog.rs"]
+mod catalog;
 #[path = "cli/central.rs"]
 mod central;
+#[path = "cli/device.rs"]
+mod device;
 #[path = "cli/doctor.rs"]
 mod doctor;
 #[path = "cli/documents.rs"]
@@ -12,6 +16,8 @@ mod documents;
 mod help;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/serving.rs"]
+mod serving;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/wrong.rs"]

@@ -3,6 +3,7 @@
 //! Every help text here is the key of a sentence; [`localise`](super::localise) puts the sentence
 //! in its place.
 
+use crate::catalog::ListKind;
 use crate::central::admin;
 use crate::config::Choice;
 use crate::i18n::Locale;
@@ -69,6 +70,22 @@ pub enum Action {
         /// What to do with it.
         #[command(subcommand)]
         action: Option<CentralAction>,
+    },
+    /// The lists the desk chooses from.
+    #[command(about = "cli-catalog", subcommand_required = true)]
+    #[command(arg_required_else_help = true)]
+    Catalog {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: CatalogAction,
+    },
+    /// This computer, as central knows it.
+    #[command(about = "cli-device", subcommand_required = true)]
+    #[command(arg_required_else_help = true)]
+    Device {
+        /// What to do.
+        #[command(subcommand)]
+        action: DeviceAction,
     },
     /// The settings.
     #[command(about = "cli-config", subcommand_required = true)]
@@ -146,6 +163,80 @@ pub enum CentralAction {
 /// A code nobody used within a month is forgotten rather than kept for later.
 const MOST_CODE_HOURS: i64 = 720;
 
+/// What can be done with the lists.
+#[derive(Debug, Subcommand)]
+pub enum CatalogAction {
+    /// Tells which lists are in use.
+    #[command(about = "cli-catalog-show")]
+    Show,
+    /// Looks for a topic.
+    #[command(about = "cli-catalog-search")]
+    Search {
+        /// What the visitor says.
+        #[arg(
+            help = "cli-catalog-words",
+            value_name = "cli-value-words",
+            required = true
+        )]
+        words: Vec<String>,
+        /// How many topics at most.
+        #[arg(long, help = "cli-catalog-limit", value_name = "cli-value-count")]
+        #[arg(default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..))]
+        limit: u8,
+    },
+    /// Replaces a list.
+    #[command(about = "cli-catalog-import", long_about = "cli-catalog-import-long")]
+    Import {
+        /// Which.
+        #[arg(help = "cli-catalog-list", value_name = "cli-value-list", value_parser = list())]
+        list: ListKind,
+        /// The new one.
+        #[arg(help = "cli-catalog-file", value_name = "cli-value-file")]
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// Only look.
+        #[arg(long, help = "cli-catalog-dry-run")]
+        dry_run: bool,
+    },
+    /// Prints a list.
+    #[command(about = "cli-catalog-export")]
+    Export {
+        /// Which.
+        #[arg(help = "cli-catalog-list", value_name = "cli-value-list", value_parser = list())]
+        list: ListKind,
+    },
+    /// Goes back to the shipped list.
+    #[command(about = "cli-catalog-reset")]
+    Reset {
+        /// Which.
+        #[arg(help = "cli-catalog-list", value_name = "cli-value-list", value_parser = list())]
+        list: ListKind,
+    },
+    /// Lists the office codes of a province.
+    #[command(about = "cli-catalog-offices")]
+    Offices {
+        /// Name or plate.
+        #[arg(help = "cli-catalog-province", value_name = "cli-value-province")]
+        province: String,
+    },
+}
+
+/// What can be done about this computer and central.
+#[derive(Debug, Subcommand)]
+pub enum DeviceAction {
+    /// Makes this computer known to central.
+    #[command(about = "cli-device-enrol", long_about = "cli-device-enrol-long")]
+    Enrol {
+        /// Central's address.
+        #[arg(long, help = "cli-device-server", value_name = "cli-value-address")]
+        #[arg(value_hint = ValueHint::Url)]
+        server: String,
+    },
+    /// Tells how this computer stands with central.
+    #[command(about = "cli-device-status")]
+    Status,
+}
+
 /// What can be done with the settings.
 #[derive(Debug, Subcommand)]
 pub enum ConfigAction {
@@ -163,4 +254,11 @@ pub enum ConfigAction {
 fn choice<T: Choice + Send + Sync>() -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(T::names())
         .try_map(|name| T::named(&name).ok_or("not one of the names"))
+}
+
+fn list() -> impl TypedValueParser<Value = ListKind> {
+    PossibleValuesParser::new(ListKind::ALL.map(ListKind::name)).try_map(|name| {
+        let found = ListKind::ALL.into_iter().find(|kind| kind.name() == name);
+        found.ok_or("not one of the names")
+    })
 }

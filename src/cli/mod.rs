@@ -1,7 +1,9 @@
 //! Command line: arguments and subcommands only. What they do is done elsewhere.
 
 mod arguments;
+mod catalog;
 mod central;
+mod device;
 mod doctor;
 mod language;
 mod localise;
@@ -118,6 +120,8 @@ impl Context {
         match action {
             Action::Doctor { rebuild } => doctor::act(self, rebuild),
             Action::Central { action } => central::act(self, action),
+            Action::Catalog { action } => catalog::act(self, action),
+            Action::Device { action } => device::act(self, action),
             Action::Config { action } => settings::act(self, &action),
             Action::Completions { shell } => {
                 self.print(&pages::completions(self.command.clone(), shell))

@@ -62,6 +62,8 @@ fn what(error: &Error, text: &Text) -> String {
 fn context(error: &Error, kind: ContextKind) -> Option<String> {
     let value = match error.get(kind)? {
         ContextValue::None | ContextValue::Bool(_) => return None,
+        // The most similar one stands last.
+        ContextValue::Strings(similar) if SUGGESTIONS.contains(&kind) => similar.last()?.clone(),
         other => other.to_string(),
     };
     let value = CleanText::line(&value);

@@ -1,87 +1,10 @@
 //! `acikkapi central …` with a real PostgreSQL.
 
-use super::program::{Home, Said};
+use super::program::Said;
+use super::serving::{Serving, code_in, home};
 use super::support::desk::{self, Desk};
 use super::support::postgres::Database;
-use acikkapi::sync::code::EnrolmentCode;
 use acikkapi::sync::problem::ProblemCode;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStderr, Stdio};
-use std::thread;
-
-/// A home whose settings lead to `database`, with a port the system chooses.
-fn home(database: &str) -> Home {
-    Home::with_settings(&format!(
-        "language = \"en\"\n[central]\nlisten = \"127.0.0.1:0\"\ndatabase = {database:?}\nnames = [\"localhost\"]\n"
-    ))
-}
-
-/// The code `central enrol` printed.
-fn code_in(said: &str) -> String {
-    let mut codes = said
-        .lines()
-        .filter(|line| EnrolmentCode::parse(line).is_ok());
-    codes
-        .next()
-        .unwrap_or_else(|| panic!("no code in {said}"))
-        .trim()
-        .to_owned()
-}
-
-/// `acikkapi central`, running.
-struct Serving {
-    process: Child,
-    url: String,
-}
-
-impl Serving {
-    fn start(home: &Home) -> Self {
-        let mut process = home
-            .command(&["central"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("central starts");
-        let mut log = BufReader::new(process.stderr.take().expect("piped"));
-        let port = port_in(&mut log);
-        // Central must not stop because nobody reads its log.
-        thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-        Self {
-            process,
-            url: format!("https://localhost:{port}"),
-        }
-    }
-
-    /// Stops it as systemd does.
-    fn stop(mut self) {
-        let pid = rustix::process::Pid::from_child(&self.process);
-        rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
-        assert!(self.process.wait().expect("it ends").success());
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // Already ended unless the test failed.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// Waits for the line of the log that says where it listens.
-fn port_in(log: &mut BufReader<ChildStderr>) -> u16 {
-    let mut line = String::new();
-    while log.read_line(&mut line).expect("a log") > 0 {
-        let entry: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
-        if entry["fields"]["message"] == "listening" {
-            let address = entry["fields"]["address"].as_str().expect("an address");
-            let address: std::net::SocketAddr = address.parse().expect("an address");
-            return address.port();
-        }
-        line.clear();
-    }
-    panic!("central ended without listening");
-}
 
 #[test]
 fn a_device_is_enrolled_listed_and_revoked() {

@@ -1,13 +1,9 @@
 //! `acikkapi doctor` on sound files and on damaged ones.
 
-use super::program::{Home, Said};
+use super::program::{Home, Said, configured};
 use acikkapi::desk::System;
-use acikkapi::domain::deadline::DeadlineRule;
-use acikkapi::domain::event::{Event, OfficeConfigured};
-use acikkapi::domain::queue::{ClassRanking, Policy};
 use acikkapi::domain::staff::Actor;
 use acikkapi::store::{Location, Store, StoreError};
-use acikkapi::text::CleanText;
 use std::fs;
 use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
@@ -25,14 +21,7 @@ impl Office {
         let location = Location::in_folder(&folder);
         let mut store = Store::open(location.clone(), Box::new(System)).expect("opens");
         for name in ["Güdül Kaymakamlığı", "Güdül"] {
-            let event = Event::OfficeConfigured(OfficeConfigured {
-                office: "06012".parse().expect("a code"),
-                name: CleanText::line(name),
-                policy: Policy::default(),
-                ranking: ClassRanking::default(),
-                deadline_rule: DeadlineRule::Calendar,
-                leave_counts: false,
-            });
+            let event = configured("06012", name);
             let appended = store.transact(|tx| {
                 tx.append(Actor::Program, event.clone())?;
                 Ok::<_, StoreError>(())

@@ -1,7 +1,12 @@
 //! Runs the program in a home folder of its own.
 
+use acikkapi::domain::deadline::DeadlineRule;
+use acikkapi::domain::event::{Event, OfficeConfigured};
+use acikkapi::domain::queue::{ClassRanking, Policy};
+use acikkapi::text::CleanText;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -61,10 +66,37 @@ impl Home {
         Said::from(&output)
     }
 
+    /// Runs a line of words with this on standard input.
+    pub fn run_with_input(&self, line: &str, input: &str) -> Said {
+        let mut command = self.command(&line.split_whitespace().collect::<Vec<_>>());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut process = command.spawn().expect("the program starts");
+        let mut stdin = process.stdin.take().expect("piped");
+        // It may end without reading.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        Said::from(&process.wait_with_output().expect("the program ends"))
+    }
+
     /// Runs a line of words.
     pub fn run_line(&self, line: &str) -> Said {
         self.run(&line.split_whitespace().collect::<Vec<_>>())
     }
+}
+
+/// The event that sets an office up.
+pub fn configured(office: &str, name: &str) -> Event {
+    Event::OfficeConfigured(OfficeConfigured {
+        office: office.parse().expect("an office"),
+        name: CleanText::line(name),
+        policy: Policy::default(),
+        ranking: ClassRanking::default(),
+        deadline_rule: DeadlineRule::Calendar,
+        leave_counts: false,
+    })
 }
 
 impl From<&Output> for Said {
