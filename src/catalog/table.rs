@@ -215,6 +215,8 @@ fn check_width(values: &[Cow<'_, str>], columns: &'static [&'static str]) -> Res
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const COLUMNS: &[&str] = &["il", "ilce", "ad"];
@@ -293,6 +295,55 @@ mod tests {
         for row in ["A,\"B,C", "A,B,\"C"] {
             let found = faults(&format!("il,ilce,ad\nA,B,C\n{row}\nA,B,C\n"));
             assert_eq!(found, [(Some(3), Fault::OpenQuote)]);
+        }
+    }
+
+    fn cell() -> impl Strategy<Value = String> {
+        prop_oneof!["[a-cçğİş,;'\" ]{0,8}", "\"{0,4}", "[#;, ]{0,3}[ -~]{0,6}",]
+    }
+
+    /// A row as a spreadsheet writes it.
+    fn written(cells: &[String], delimiter: &str) -> String {
+        let quoted = cells
+            .iter()
+            .map(|c| format!("\"{}\"", c.replace('"', "\"\"")));
+        quoted.collect::<Vec<_>>().join(delimiter)
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_spreadsheet_writes_is_read(
+            rows in prop::collection::vec(prop::collection::vec(cell(), 3), 1..6),
+            delimiter in prop::sample::select(vec![",", ";"]),
+            end in prop::sample::select(vec!["\n", "\r\n"]),
+        ) {
+            let mut text = format!("il{delimiter}ilce{delimiter}ad{end}");
+            for row in &rows {
+                text += &written(row, delimiter);
+                text += end;
+            }
+            let mut found = Vec::new();
+            let faults = read(&text, COLUMNS, |row| {
+                found.push((0..3).map(|at| row.raw(at).to_owned()).collect::<Vec<_>>());
+                Ok(())
+            });
+            prop_assert_eq!(faults, []);
+            let trimmed = |row: &Vec<String>| row.iter().map(|c| c.trim().to_owned()).collect();
+            let expected: Vec<Vec<String>> = rows.iter().map(trimmed).collect();
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn any_text_is_taken_and_every_fault_has_a_line_of_it(
+            header in prop::sample::select(vec!["il,ilce,ad\n", "il;ilce;ad\r\n", ""]),
+            body in "([^\\x00]|\"|,|;|\n|\r){0,80}",
+        ) {
+            let text = format!("{header}{body}");
+            let lines = text.lines().count() as u64;
+            for fault in read(&text, COLUMNS, |row| row.required(2).map(drop)) {
+                prop_assert!(fault.line.is_none_or(|line| (1..=lines).contains(&line)));
+            }
+            prop_assert!(!version(&text).is_empty());
         }
     }
 }
