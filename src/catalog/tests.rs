@@ -255,7 +255,6 @@ fn lists_are_shown_and_searched() {
     assert!(error.sentence(&turkish()).contains("\"Kıbrıs\""));
 }
 
-/// Broken once to see it fail: every fault must be said in both languages.
 #[test]
 fn every_fault_has_its_sentence() {
     let columns: &[&str] = &["il", "ilce"];

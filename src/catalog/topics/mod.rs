@@ -66,7 +66,7 @@ impl Topic {
 }
 
 /// The topic list.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Topics {
     version: String,
     /// In the order of their codes: each heading, then its topics.
