@@ -60,7 +60,7 @@ const QUIT_NOW: Action = Action::new("app.quit-now");
 
 /// Bytes of a paste looked at; a paste of megabytes must not make the screen wait. Many times what
 /// the longest field holds.
-const LONGEST_PASTE: usize = 1 << 20;
+const LONGEST_PASTE: usize = 1 << 18;
 
 struct Layer {
     id: u64,
@@ -460,7 +460,7 @@ impl App {
             _ => keys,
         };
         // A modal wants its own answer first; the first screen has nothing behind it.
-        keys.and(&GLOBAL)
+        keys.and_global(&GLOBAL)
             .without_if(modal, PALETTE)
             .without_if(layers.len() == 1, BACK)
     }
@@ -471,6 +471,7 @@ impl App {
             now: self.now,
             text: &self.text,
             theme: &self.theme,
+            on_top: true,
         };
         let area = frame.area();
         frame.buffer_mut().set_style(area, cx.theme.text);
@@ -500,9 +501,13 @@ impl App {
         status::draw_title(frame, rows.title, &way, cx);
         for (at, layer) in self.layers.iter().enumerate().skip(lowest) {
             if at > lowest {
-                frame.buffer_mut().set_style(rows.body, cx.theme.muted);
+                frame.buffer_mut().set_style(rows.body, cx.theme.behind());
             }
-            layer.screen.view(frame, rows.body, cx);
+            let cx = ViewContext {
+                on_top: at + 1 == self.layers.len(),
+                ..*cx
+            };
+            layer.screen.view(frame, rows.body, &cx);
         }
     }
 }
@@ -543,3 +548,7 @@ fn quit_question(text: &Text) -> Dialog {
 
 /// The keys that must mean the same everywhere; no other table may take their chords.
 pub const RESERVED: [Action; 3] = [keys::HELP, keys::PALETTE, keys::QUIT];
+
+#[cfg(test)]
+#[path = "app_tests.rs"]
+mod tests;

@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
+use super::chord::Chord;
 use super::keymap::{Binding, KeyTable, Keys};
 use super::keys::{DOWN, FIRST, HELP, LAST, LIST, PAGE_DOWN, PAGE_UP, UP};
 use super::screen::{Context, Message, Presence, Screen, ViewContext};
@@ -18,9 +19,15 @@ const WIDEST: u16 = 96;
 /// Cells of the column of keys.
 const KEY_CELLS: usize = 22;
 
+/// A row of the help.
+struct Explained {
+    chords: Vec<Chord>,
+    binding: &'static Binding,
+}
+
 /// The help.
 pub struct HelpScreen {
-    tables: Vec<(&'static KeyTable, Vec<&'static Binding>)>,
+    tables: Vec<(&'static KeyTable, Vec<Explained>)>,
     top: usize,
     /// Rows shown and rows in all when last drawn, which scrolling needs to know.
     drawn: Cell<(usize, usize)>,
@@ -30,7 +37,17 @@ impl HelpScreen {
     /// The help for these keys.
     #[must_use]
     pub fn new(keys: &Keys) -> Self {
-        let tables = keys.tables().filter(|(_, rows)| !rows.is_empty()).collect();
+        let explained = |binding| Explained {
+            chords: keys.chords(binding),
+            binding,
+        };
+        let mut tables: Vec<(&KeyTable, Vec<Explained>)> = keys
+            .tables()
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(table, rows)| (table, rows.into_iter().map(explained).collect()))
+            .collect();
+        // What can be done here comes before how to move about.
+        tables.sort_by_key(|(table, _)| table.kind);
         Self {
             tables,
             top: 0,
@@ -53,7 +70,7 @@ impl HelpScreen {
     }
 }
 
-fn explained(row: &Binding, cells: usize, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
+fn explained(row: &Explained, cells: usize, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
     let chords: Vec<String> = row
         .chords
         .iter()
@@ -62,7 +79,7 @@ fn explained(row: &Binding, cells: usize, cx: &ViewContext<'_>) -> Vec<Line<'sta
     let chords = chords.join(", ");
     let ellipsis = cx.theme.glyphs.ellipsis;
     let sentence = fit::wrap(
-        &cx.text.get(row.help),
+        &cx.text.get(row.binding.help),
         cells.saturating_sub(KEY_CELLS + 2).max(10),
     );
     sentence

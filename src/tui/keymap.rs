@@ -73,7 +73,7 @@ impl Binding {
 }
 
 /// What a table is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TableKind {
     /// Things to get done; they are in the command palette too.
     Commands,
@@ -140,6 +140,7 @@ pub enum Meaning {
 pub struct Keys {
     tables: Vec<&'static KeyTable>,
     typing: bool,
+    alone: bool,
     off: Vec<Action>,
 }
 
@@ -153,6 +154,23 @@ impl Keys {
     /// Adds a table outside those already there: where both have a chord, the inner one has it.
     #[must_use]
     pub fn and(mut self, table: &'static KeyTable) -> Self {
+        if !self.alone {
+            self.tables.push(table);
+        }
+        self
+    }
+
+    /// Says that no table outside acts for the moment, such as while a list is open; only the
+    /// global one does.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.alone = true;
+        self
+    }
+
+    /// Adds the global table, outside all others.
+    #[must_use]
+    pub(super) fn and_global(mut self, table: &'static KeyTable) -> Self {
         self.tables.push(table);
         self
     }
@@ -212,34 +230,40 @@ impl Keys {
             let rows = table
                 .bindings
                 .iter()
-                .filter(|binding| self.shown_chord_from(at, binding).is_some())
+                .filter(|binding| !self.chords_from(at, binding).is_empty())
                 .collect();
             (*table, rows)
         })
     }
 
-    /// The chord to show for a row of an active table: the first that reaches it, since an inner
-    /// table or writing may have taken the others.
+    /// The chord to show for a row of an active table: the first that reaches it.
     #[must_use]
     pub fn shown_chord(&self, binding: &Binding) -> Option<Chord> {
-        (0..self.tables.len()).find_map(|at| {
-            let holds = self.tables[at]
-                .bindings
-                .iter()
-                .any(|row| std::ptr::eq(row, binding));
-            holds.then(|| self.shown_chord_from(at, binding)).flatten()
-        })
+        self.chords(binding).first().copied()
     }
 
-    fn shown_chord_from(&self, at: usize, binding: &Binding) -> Option<Chord> {
+    /// The chords that reach a row of an active table: an inner table or writing may have taken
+    /// some.
+    #[must_use]
+    pub fn chords(&self, binding: &Binding) -> Vec<Chord> {
+        let holds = |table: &KeyTable| table.bindings.iter().any(|row| std::ptr::eq(row, binding));
+        self.tables
+            .iter()
+            .position(|table| holds(table))
+            .map(|at| self.chords_from(at, binding))
+            .unwrap_or_default()
+    }
+
+    fn chords_from(&self, at: usize, binding: &Binding) -> Vec<Chord> {
         if !self.is_on(binding.action) {
-            return None;
+            return Vec::new();
         }
         binding
             .chords
             .iter()
             .copied()
-            .find(|chord| self.reaches(at, *chord))
+            .filter(|chord| self.reaches(at, *chord))
+            .collect()
     }
 
     fn reaches(&self, at: usize, chord: Chord) -> bool {

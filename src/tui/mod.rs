@@ -90,5 +90,10 @@ mod palette;
 pub mod runtime;
 pub mod screen;
 pub mod terminal;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod theme;
 pub mod widgets;
+
+#[cfg(test)]
+mod gallery_tests;

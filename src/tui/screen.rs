@@ -4,7 +4,7 @@ use std::any::Any;
 
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::keymap::{Action, Keys};
 use super::theme::{Theme, ThemeKind};
@@ -275,4 +275,15 @@ pub struct ViewContext<'a> {
     pub text: &'a Text,
     /// The theme.
     pub theme: &'a Theme,
+    /// Whether nothing lies over what is drawn: only then may the cursor be shown.
+    pub on_top: bool,
+}
+
+impl ViewContext<'_> {
+    /// Shows the terminal's cursor here, unless something lies over it.
+    pub fn place_cursor(&self, frame: &mut Frame<'_>, at: Position) {
+        if self.on_top {
+            frame.set_cursor_position(at);
+        }
+    }
 }

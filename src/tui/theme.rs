@@ -179,6 +179,14 @@ impl Theme {
     }
 }
 
+impl Theme {
+    /// The style of a screen under a modal: everything of little weight, nothing selected.
+    #[must_use]
+    pub fn behind(&self) -> Style {
+        Style::reset().patch(self.text).patch(self.muted)
+    }
+}
+
 impl Default for Theme {
     fn default() -> Self {
         Self::new(ThemeKind::default(), GlyphSet::default())

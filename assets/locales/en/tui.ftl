@@ -11,6 +11,7 @@ tui-sync-connecting = connecting
 tui-sync-local = local only
 tui-sync-offline = offline
 tui-sync-stopped = sending stopped
+tui-status-waiting-short = { $sign } { $priority } · ordinary { $ordinary }
 tui-writing-stopped = NOT SAVING
 tui-writing-again = Saving works again; repeat what was left undone.
 tui-age-minutes = { $count } min

@@ -11,6 +11,7 @@ tui-sync-connecting = bağlanıyor
 tui-sync-local = yalnız yerel
 tui-sync-offline = çevrimdışı
 tui-sync-stopped = gönderim durdu
+tui-status-waiting-short = { $sign } { $priority } · normal { $ordinary }
 tui-writing-stopped = KAYIT DURDU
 tui-writing-again = Kayıt yeniden yapılabiliyor; yarım kalan işlemi yineleyin.
 tui-age-minutes = { $count } dk

@@ -135,7 +135,7 @@ impl Screen for Dialog {
             .unwrap_or(0);
         let size = Size {
             width: u16::try_from(width).unwrap_or(WIDEST),
-            height: u16::try_from(lines.len() + 3).unwrap_or(u16::MAX),
+            height: u16::try_from(lines.len() + 2).unwrap_or(u16::MAX),
         };
         let inside = modal::open(frame, area, size, &self.title, cx);
         let body = Rect {

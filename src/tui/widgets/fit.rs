@@ -62,8 +62,14 @@ fn wrap_line(line: &str, cells: usize) -> Vec<String> {
             lines.push(String::new());
             used = 0;
         }
-        if word.trim().is_empty() && (used == 0 || used + needed > cells) && lines.len() > 1 {
-            continue; // no space at the start of a continued line
+        if word.trim().is_empty() {
+            if used + needed > cells {
+                used = cells; // the line ends here; the space is its break
+                continue;
+            }
+            if used == 0 && lines.len() > 1 {
+                continue; // no space at the start of a continued line
+            }
         }
         for grapheme in word.graphemes(true) {
             let needed = width(grapheme);

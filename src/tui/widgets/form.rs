@@ -179,11 +179,28 @@ impl<F> Field<F> {
         }
     }
 
-    fn warning_lines(&self, width: u16, cx: &ViewContext<'_>) -> Vec<String> {
+    /// What is unusual about the field: that something was cut, what the screen says, else what
+    /// the field itself sees once it has been left.
+    fn warning_lines(&self, width: u16, focused: bool, cx: &ViewContext<'_>) -> Vec<String> {
         let cut = self.was_cut.then(|| cx.text.get("tui-field-cut"));
+        let own = match &self.widget {
+            Widget::Date(date) if !focused => date.warning(cx.text),
+            _ => None,
+        };
         cut.iter()
-            .chain(&self.warning)
-            .flat_map(|sentence| fit::wrap(sentence, usize::from(width).saturating_sub(2)))
+            .chain(self.warning.as_ref().or(own.as_ref()))
+            .flat_map(|sentence| {
+                let lines = fit::wrap(sentence, usize::from(width).saturating_sub(2));
+                let lead = |at: usize| {
+                    if at == 0 {
+                        cx.theme.glyphs.warning
+                    } else {
+                        " "
+                    }
+                };
+                let led = move |(at, line): (usize, String)| format!("{} {line}", lead(at));
+                lines.into_iter().enumerate().map(led)
+            })
             .collect()
     }
 
@@ -394,12 +411,13 @@ impl<F: Copy + PartialEq> Form<F> {
         self.first.set(first);
         let mut y = body.y;
         let mut open = None;
+        let mut below = false;
         for (at, height) in heights.iter().enumerate().skip(first) {
             if *height == 0 {
                 continue;
             }
             if y >= body.bottom() {
-                self.draw_more(frame, body, cx);
+                below = true;
                 break;
             }
             let place = Rect {
@@ -413,6 +431,7 @@ impl<F: Copy + PartialEq> Form<F> {
             }
             y += *height;
         }
+        draw_more(frame, body, (first > 0, below), cx);
         self.draw_hint(frame, area, foot, cx);
         if let (Some(place), Some(Widget::Pick(pick))) =
             (open, self.fields.get(self.focus).map(|f| &f.widget))
@@ -437,11 +456,12 @@ impl<F: Copy + PartialEq> Form<F> {
     fn heights(&self, width: u16, cx: &ViewContext<'_>) -> Vec<u16> {
         self.fields
             .iter()
-            .map(|field| {
+            .enumerate()
+            .map(|(at, field)| {
                 if field.hidden {
                     return 0;
                 }
-                let warnings = field.warning_lines(width, cx).len();
+                let warnings = field.warning_lines(width, at == self.focus, cx).len();
                 field.heading_height()
                     + field.widget_height(width)
                     + u16::try_from(warnings).unwrap_or(0)
@@ -516,12 +536,9 @@ impl<F: Copy + PartialEq> Form<F> {
         };
         field.draw_widget(frame, widget, focused, cx);
         for (row, warning) in
-            (widget.bottom()..rest.bottom()).zip(field.warning_lines(right.width, cx))
+            (widget.bottom()..rest.bottom()).zip(field.warning_lines(right.width, focused, cx))
         {
-            let line = Line::from(Span::styled(
-                format!("{} {warning}", theme.glyphs.warning),
-                theme.warning,
-            ));
+            let line = Line::from(Span::styled(warning, theme.warning));
             let place = Rect {
                 y: row,
                 height: 1,
@@ -530,16 +547,6 @@ impl<F: Copy + PartialEq> Form<F> {
             frame.render_widget(line, place);
         }
         widget
-    }
-
-    fn draw_more(&self, frame: &mut Frame<'_>, body: Rect, cx: &ViewContext<'_>) {
-        let last = Rect {
-            y: body.bottom() - 1,
-            height: 1,
-            ..body
-        };
-        let sign = Line::styled(cx.theme.glyphs.more[1], cx.theme.accent).right_aligned();
-        frame.render_widget(sign, last);
     }
 
     fn draw_hint(&self, frame: &mut Frame<'_>, area: Rect, foot: u16, cx: &ViewContext<'_>) {
@@ -555,6 +562,26 @@ impl<F: Copy + PartialEq> Form<F> {
             };
             let hint = fit::cut(hint, usize::from(area.width), cx.theme.glyphs.ellipsis);
             frame.render_widget(Line::styled(hint, cx.theme.muted), place);
+        }
+    }
+}
+
+/// Marks at the right edge that there are fields above or below.
+fn draw_more(
+    frame: &mut Frame<'_>,
+    body: Rect,
+    (above, below): (bool, bool),
+    cx: &ViewContext<'_>,
+) {
+    let [up, down] = cx.theme.glyphs.more;
+    for (there, sign, y) in [(above, up, body.y), (below, down, body.bottom() - 1)] {
+        if there {
+            let line = Rect {
+                y,
+                height: 1,
+                ..body
+            };
+            frame.render_widget(Line::styled(sign, cx.theme.accent).right_aligned(), line);
         }
     }
 }

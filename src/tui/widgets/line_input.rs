@@ -286,7 +286,7 @@ impl LineInput {
         if focused {
             let column = self.cells_between(from, self.cursor).min(cells - 1);
             let column = u16::try_from(column).unwrap_or(u16::MAX);
-            frame.set_cursor_position(Position::new(area.x.saturating_add(column), area.y));
+            cx.place_cursor(frame, Position::new(area.x.saturating_add(column), area.y));
         }
     }
 

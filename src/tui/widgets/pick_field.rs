@@ -121,7 +121,7 @@ impl PickField {
     #[must_use]
     pub fn keys(&self) -> Keys {
         if self.open {
-            return PickList::<usize>::keys();
+            return PickList::<usize>::keys().alone();
         }
         let filled = self.filling != Filling::Nothing;
         Keys::new()
@@ -206,7 +206,7 @@ impl PickField {
         frame.render_widget(Line::from(Span::styled(shown, style)), area);
         frame.render_widget(Line::styled(down, cx.theme.muted).right_aligned(), area);
         if focused && !self.open && !area.is_empty() {
-            frame.set_cursor_position(area.as_position());
+            cx.place_cursor(frame, area.as_position());
         }
     }
 

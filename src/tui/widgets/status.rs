@@ -39,54 +39,71 @@ pub fn date_and_time(at: DateTime<Utc>) -> String {
 
 /// Draws the status line.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &StatusLine, cx: &ViewContext<'_>) {
-    let style = cx.theme.status;
-    frame.buffer_mut().set_style(area, style);
+    frame.buffer_mut().set_style(area, cx.theme.status);
     let separator = format!(" {} ", cx.theme.glyphs.separator);
-    let clock = istanbul_time(cx.now).format("%H:%M").to_string();
-    let mut right: Vec<String> = Vec::new();
-    right.extend(status.waiting.map(|waiting| lanes(waiting, cx)));
-    right.extend(state_words(status, cx));
-    right.push(clock);
-    let right = format!("{} ", right.join(&separator));
-
-    let room = usize::from(area.width).saturating_sub(fit::width(&right) + 2);
-    let mut left: Vec<String> = Vec::new();
-    left.extend(status.office.as_ref().map(CleanText::to_string));
-    left.extend(status.counter.map(|counter| {
-        cx.text
-            .with("tui-status-counter", &[("counter", counter.into())])
-    }));
-    left.extend(status.clerk.as_ref().map(CleanText::to_string));
+    let cells = usize::from(area.width);
+    let left = place_words(status, cx);
+    let full = fit::width(&left.join(&separator));
+    let long = desk_words(status, "tui-status-waiting", cx).join(&separator);
+    let right = if full + fit::width(&long) + 4 <= cells {
+        long
+    } else {
+        desk_words(status, "tui-status-waiting-short", cx).join(&separator)
+    };
+    let room = cells.saturating_sub(fit::width(&right) + 4);
     let left = shrunk(left, room, &separator, cx.theme.glyphs.ellipsis);
-
     let bold = Style::new().add_modifier(Modifier::BOLD);
     frame.render_widget(Line::from(Span::styled(format!(" {left}"), bold)), area);
-    frame.render_widget(Line::from(right).right_aligned(), area);
+    frame.render_widget(Line::from(format!("{right} ")).right_aligned(), area);
 }
 
-/// The parts joined; where room is short the first, the office, is cut first: the clerk knows it.
+/// Who works where.
+fn place_words(status: &StatusLine, cx: &ViewContext<'_>) -> Vec<String> {
+    let counter = status.counter.map(|counter| {
+        cx.text
+            .with("tui-status-counter", &[("counter", counter.into())])
+    });
+    let office = status.office.as_ref().map(CleanText::to_string);
+    let clerk = status.clerk.as_ref().map(CleanText::to_string);
+    [office, counter, clerk].into_iter().flatten().collect()
+}
+
+/// Who waits, how things stand, the time.
+fn desk_words(status: &StatusLine, waiting: &'static str, cx: &ViewContext<'_>) -> Vec<String> {
+    let waiting = status.waiting.map(|(priority, ordinary)| {
+        cx.text.with(
+            waiting,
+            &[
+                ("sign", cx.theme.glyphs.priority.into()),
+                ("priority", priority.into()),
+                ("ordinary", ordinary.into()),
+            ],
+        )
+    });
+    let clock = istanbul_time(cx.now).format("%H:%M").to_string();
+    [waiting, state_words(status, cx), Some(clock)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The parts joined. Where room is short the first, the office, is cut or left out, since the clerk
+/// knows it; then the last.
 fn shrunk(mut parts: Vec<String>, room: usize, separator: &str, ellipsis: &str) -> String {
     const SHORTEST: usize = 8;
-    let joined = parts.join(separator);
-    let over = fit::width(&joined).saturating_sub(room);
-    if over > 0
-        && let Some(first) = parts.first_mut()
-    {
-        let cells = fit::width(first).saturating_sub(over).max(SHORTEST);
+    let over = |parts: &[String]| fit::width(&parts.join(separator)).saturating_sub(room);
+    let cut_by = over(&parts);
+    if let Some(first) = parts.first_mut().filter(|_| cut_by > 0) {
+        let cells = fit::width(first).saturating_sub(cut_by).max(SHORTEST);
         *first = fit::cut(first, cells, ellipsis);
     }
+    if over(&parts) > 0 {
+        parts.remove(0);
+    }
+    while over(&parts) > 0 && parts.len() > 1 {
+        parts.pop();
+    }
     fit::cut(&parts.join(separator), room, ellipsis)
-}
-
-fn lanes((priority, ordinary): (u32, u32), cx: &ViewContext<'_>) -> String {
-    cx.text.with(
-        "tui-status-waiting",
-        &[
-            ("sign", cx.theme.glyphs.priority.into()),
-            ("priority", priority.into()),
-            ("ordinary", ordinary.into()),
-        ],
-    )
 }
 
 fn state_words(status: &StatusLine, cx: &ViewContext<'_>) -> Option<String> {

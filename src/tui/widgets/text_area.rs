@@ -256,10 +256,11 @@ impl TextArea {
             let row = cursor.row.saturating_sub(usize::from(top));
             let column = cursor.col.saturating_sub(usize::from(left));
             let within = |at: usize, cells: u16| u16::try_from(at).unwrap_or(cells).min(cells - 1);
-            frame.set_cursor_position(Position::new(
+            let at = Position::new(
                 area.x + within(column, area.width),
                 area.y + within(row, area.height),
-            ));
+            );
+            cx.place_cursor(frame, at);
         }
     }
 }

@@ -124,12 +124,16 @@ impl Toasts {
             return;
         };
         let (sign, style) = toast.kind.look(cx.theme);
+        let words = match toast.kind {
+            ToastKind::Error => style,
+            _ => cx.theme.text,
+        };
         let lines = fit::wrap(&toast.sentence, sentence_width(area.width));
         for (row, line) in (area.y..area.bottom()).zip(lines) {
             let lead = if row == area.y { sign } else { " " };
             let line = Line::from(vec![
                 Span::styled(format!(" {lead} "), style),
-                Span::styled(line, style),
+                Span::styled(line, words),
             ]);
             let place = Rect {
                 y: row,
