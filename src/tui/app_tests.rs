@@ -172,9 +172,9 @@ fn answers_find_the_screen_that_asked() {
     assert_eq!(
         jobs,
         [
-            Job::Command(RequestId(1), Command::CallNext),
+            Job::Command(RequestId(1), None, Command::CallNext),
             Job::Query(RequestId(2), Query::Search { typed: "x".into() }),
-            Job::Command(RequestId(3), Command::CallNext),
+            Job::Command(RequestId(3), None, Command::CallNext),
         ]
     );
     assert!(app.take_jobs().is_empty());
