@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::application::{Registered, TopicCode};
 use super::deadline::DeadlineRule;
-use super::ids::{Counter, GuidanceId, OfficeCode, PersonId, StaffId, TicketId, VisitId};
+use super::ids::{Counter, DeviceId, GuidanceId, OfficeCode, PersonId, StaffId, TicketId, VisitId};
 use super::person::Person;
 use super::priority::{Lane, PriorityClaims};
 use super::queue::{CallReason, ClassRanking, Policy};
@@ -50,6 +50,8 @@ pub enum Event {
     PersonRecorded(PersonRecorded),
     GuidanceGiven(GuidanceGiven),
     ApplicationRegistered(Box<Registered>),
+    /// The database was restored from a backup, and is a new device since.
+    DatabaseRestored(DatabaseRestored),
 }
 
 /// See [`Event::OfficeConfigured`].
@@ -222,6 +224,15 @@ pub struct GuidanceGiven {
     pub private: Note,
 }
 
+/// See [`Event::DatabaseRestored`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatabaseRestored {
+    /// The device it was when the backup was made.
+    pub former: DeviceId,
+    /// The last operation of that device in the backup.
+    pub head: u64,
+}
+
 /// A note in the clerk's own words, sealed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -249,7 +260,8 @@ impl Event {
             | Self::TicketReinstated(_)
             | Self::TicketEnded(_)
             | Self::VisitOpened(_)
-            | Self::VisitClosed(_) => None,
+            | Self::VisitClosed(_)
+            | Self::DatabaseRestored(_) => None,
         }
     }
 

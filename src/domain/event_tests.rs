@@ -94,6 +94,10 @@ fn samples() -> Vec<Event> {
             visitor: person(2),
         }),
         Event::VisitClosed(VisitClosed { visit }),
+        Event::DatabaseRestored(DatabaseRestored {
+            former: DeviceId(Uuid::from_u128(9)),
+            head: 12,
+        }),
         Event::PersonRecorded(PersonRecorded {
             person: person(6),
             visitor: Some(person(2)),

@@ -121,7 +121,8 @@ impl DayRecorder {
             | Event::TicketRecalled(_)
             | Event::PersonRecorded(_)
             | Event::GuidanceGiven(_)
-            | Event::ApplicationRegistered(_) => {}
+            | Event::ApplicationRegistered(_)
+            | Event::DatabaseRestored(_) => {}
         }
     }
 

@@ -91,10 +91,7 @@ pub(super) fn open_or_create(location: &Location, source: &mut dyn Source) -> Re
 pub(super) fn open(location: &Location, purpose: Use) -> Result<Connection> {
     check_sqlite()?;
     let path = &location.database;
-    let file = fs::metadata(path).map_err(|error| StoreError::file(path, error))?;
-    if file.len() < SMALLEST {
-        return Err(StoreError::Damaged("the file is cut off".into()));
-    }
+    refuse_stub(path)?;
     let key = location.read_key()?;
     let mut connection = connect(path, key.as_ref(), OpenFlags::empty())?;
     recognise(&connection, path)?;
@@ -109,6 +106,15 @@ pub(super) fn open(location: &Location, purpose: Use) -> Result<Connection> {
         connection.pragma_update(None, "query_only", true)?;
     }
     Ok(connection)
+}
+
+/// SQLite takes an empty file for a new database; a desk's file never is one.
+pub(super) fn refuse_stub(path: &Path) -> Result<()> {
+    let file = fs::metadata(path).map_err(|error| StoreError::file(path, error))?;
+    if file.len() < SMALLEST {
+        return Err(StoreError::Damaged("the file is cut off".into()));
+    }
+    Ok(())
 }
 
 /// Opens a file as a database, without looking whether it is a desk's.
@@ -193,9 +199,24 @@ pub(super) fn journal_path(database: &Path) -> PathBuf {
     PathBuf::from(format!("{}-wal", database.display()))
 }
 
+/// Brings everything into the database itself and empties the write-ahead log, as far as nobody
+/// is reading an older state.
+pub(super) fn empty_journal(connection: &Connection) -> Result<()> {
+    Ok(connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?)
+}
+
 /// Looks whether the file's pages fit together.
 pub(super) fn quick_check(connection: &Connection) -> Result<()> {
-    let found: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    found_sound(connection, "quick_check")
+}
+
+/// Looks whether the file's pages, tables and indexes fit together.
+pub(super) fn integrity_check(connection: &Connection) -> Result<()> {
+    found_sound(connection, "integrity_check")
+}
+
+fn found_sound(connection: &Connection, pragma: &str) -> Result<()> {
+    let found: String = connection.pragma_query_value(None, pragma, |row| row.get(0))?;
     if found == "ok" {
         Ok(())
     } else {

@@ -47,6 +47,9 @@ pub enum StoreError {
     /// Another process has the file open, and this work needs it alone.
     #[error("{} is in use", .0.display())]
     InUse(PathBuf),
+    /// A copy would be made onto one of the desk's own files, or read from it.
+    #[error("{} is one of the desk's own files", .0.display())]
+    OwnFile(PathBuf),
     /// A file or folder cannot be read or written.
     #[error("{}: {error}", path.display())]
     File {
@@ -100,6 +103,16 @@ impl StoreError {
         }
     }
 
+    /// The same error, told about the file the user named instead of the draft made of it.
+    pub(super) fn about(self, draft: &Path, named: &Path) -> Self {
+        let named = named.to_owned();
+        match self {
+            Self::KeyDoesNotFit(path) if path == draft => Self::KeyDoesNotFit(named),
+            Self::Foreign(path) if path == draft => Self::Foreign(named),
+            other => other,
+        }
+    }
+
     /// Whether nothing more may be written until the file was opened afresh and checked: after
     /// such an error the file's state is known only from the disk.
     #[must_use]
@@ -119,6 +132,7 @@ impl StoreError {
             | Self::KeyDoesNotFit(path)
             | Self::Foreign(path)
             | Self::InUse(path)
+            | Self::OwnFile(path)
             | Self::File { path, .. } => path.display().to_string(),
             _ => String::new(),
         };
@@ -143,6 +157,7 @@ impl StoreError {
             Self::DiskFull => "store-error-disk-full",
             Self::Busy => "store-error-busy",
             Self::InUse(_) => "store-error-in-use",
+            Self::OwnFile(_) => "store-error-own-file",
             Self::File { .. } => "store-error-file",
             Self::Disk(_) => "store-error-disk",
             Self::Stopped => "store-error-stopped",

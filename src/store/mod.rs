@@ -9,12 +9,14 @@
 //! `PRAGMA data_version` tells the others that something changed.
 
 mod attachments;
+pub mod backup;
 mod carry;
 mod chain;
 pub mod check;
 mod connection;
 mod device;
 mod drafts;
+mod erasure;
 mod error;
 mod folder;
 mod journal;

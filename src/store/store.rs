@@ -8,7 +8,7 @@ use super::presence::Presence;
 use super::projections::{self, Effect};
 use super::read::Reads;
 use super::recorded::Recorded;
-use super::{attachments, drafts, person_keys, seal};
+use super::{erasure, person_keys, seal};
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::source::Source;
@@ -118,7 +118,8 @@ impl Store {
     }
 }
 
-fn run<T, E: Failure>(
+/// Runs `work` in one immediate transaction of a connection.
+pub(super) fn run<T, E: Failure>(
     connection: &mut Connection,
     source: &mut dyn Source,
     work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
@@ -128,13 +129,21 @@ fn run<T, E: Failure>(
         .map_err(StoreError::from)?;
     let device = OwnDevice::load(&transaction)?;
     let at = source.stamp();
-    let done = work(&mut Tx {
+    let mut tx = Tx {
         connection: &transaction,
         source,
         device,
         at,
-    })?;
+        erased: false,
+    };
+    let done = work(&mut tx)?;
+    let erased = tx.erased;
     transaction.commit().map_err(StoreError::from)?;
+    if erased {
+        // What was erased is still in the write-ahead log. Where somebody reads just now, it
+        // goes with one of the next transactions.
+        let _ = connection::empty_journal(connection);
+    }
     Ok(done)
 }
 
@@ -156,6 +165,7 @@ pub struct Tx<'s> {
     source: &'s mut dyn Source,
     device: OwnDevice,
     at: DateTime<Utc>,
+    erased: bool,
 }
 
 impl Tx<'_> {
@@ -229,21 +239,14 @@ impl Tx<'_> {
         self.device.set_number(self.connection, number)
     }
 
-    /// Destroys a person's data for good: the key it is sealed under, and those of the visits
-    /// the person was met in, wherever the sealed records lie; and the readable form here. The
-    /// log stays as it is and its chain still verifies.
+    /// Destroys a person's data for good, and that of the visits the person was met in; see
+    /// [`erasure`].
     ///
     /// # Errors
     /// What SQLite met.
     pub fn erase(&mut self, person: PersonId) -> Result<()> {
-        let mut subjects = self.read().visitors_of(person)?;
-        subjects.push(person);
-        for subject in subjects {
-            person_keys::destroy(self.connection, subject.0, self.at)?;
-            projections::purge(self.connection, subject)?;
-        }
-        attachments::purge(self.connection, person)?;
-        drafts::purge(self.connection, person)
+        self.erased = true;
+        erasure::erase(self.connection, person, self.at)
     }
 
     /// Kind and stored body of an event.

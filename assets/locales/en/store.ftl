@@ -10,6 +10,7 @@ store-error-read-only = The record file or its folder may not be written. The re
 store-error-disk-full = The disk is full; the last step was not saved, those before it were. What you typed is on the screen. Make room and try again.
 store-error-busy = Another counter has kept the record file busy for long; the last step was not saved. Try again; if it goes on, close the other screens.
 store-error-in-use = { $path } is open on another screen. Nothing was changed. Close every Açık Kapı screen and try again.
+store-error-own-file = { $path } is one of the desk's own files. Nothing was changed. Give another file name for the backup.
 store-error-file = { $path } could not be read or written. Existing records were not touched. Check the path and its permissions. ({ $detail })
 store-error-disk = The disk could not be read or written; the last step was not saved. What you typed is on the screen. Check the disk and its cable, then run "acikkapi doctor". ({ $detail })
 store-error-stopped = Writing was stopped after an earlier disk error; the records are safe. Once the trouble is mended the file is checked and opened again.

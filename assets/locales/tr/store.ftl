@@ -10,6 +10,7 @@ store-error-read-only = Kayıt dosyasına ya da klasörüne yazma izni yok. Kay�
 store-error-disk-full = Diskte yer kalmadı; son işlem kaydedilmedi, öncekiler duruyor. Yazdıklarınız ekranda. Yer açıp yeniden deneyin.
 store-error-busy = Kayıt dosyasını başka bir banko uzun süredir kullanıyor; son işlem kaydedilmedi. Yeniden deneyin; sürerse öbür ekranları kapatın.
 store-error-in-use = { $path } şu anda başka bir ekranda açık. Hiçbir şey değiştirilmedi. Bütün Açık Kapı ekranlarını kapatıp yeniden deneyin.
+store-error-own-file = { $path } bankonun kendi dosyalarından biri. Hiçbir şey değiştirilmedi. Yedek için başka bir dosya adı verin.
 store-error-file = { $path } okunamadı ya da yazılamadı. Var olan kayıtlara dokunulmadı. Dosya yolunu ve izinleri denetleyin. ({ $detail })
 store-error-disk = Disk okunamadı ya da yazılamadı; son işlem kaydedilmedi. Yazdıklarınız ekranda. Diski ve bağlantısını denetleyin, sonra "acikkapi doctor" çalıştırın. ({ $detail })
 store-error-stopped = Önceki bir disk hatasından sonra yazma durduruldu; kayıtlar korunuyor. Sorun giderilince dosya yeniden denetlenip açılacak.

@@ -70,6 +70,8 @@ pub(super) fn apply(connection: &Connection, recorded: &Recorded) -> Result<Effe
         | Event::TicketHeld(_)
         | Event::TicketReturned(_)
         | Event::TicketEnded(_) => queue::step(connection, recorded, event),
+        // History only.
+        Event::DatabaseRestored(_) => Ok(Effect::Applied),
     }
 }
 
