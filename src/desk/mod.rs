@@ -5,16 +5,21 @@
 //! tells the screens. The screens never wait: they send a command or a query with a number of
 //! their own and get the answer with that number later.
 
+mod answer;
 pub mod command;
 pub mod done;
 pub mod error;
 pub mod file;
 pub mod notice;
 pub mod query;
+mod queue_view;
+mod reader;
 mod script;
 mod system;
 pub mod usecase;
 pub mod view;
+mod worker;
+mod writer;
 
 pub use command::{Command, Session};
 pub use done::Done;
@@ -22,3 +27,4 @@ pub use error::DeskError;
 pub use notice::{Notice, RequestId};
 pub use query::{Answer, Query};
 pub use system::System;
+pub use worker::{Desk, Options};

@@ -148,6 +148,11 @@ pub struct PersonRow {
     pub last: Option<DateTime<Utc>>,
 }
 
+impl PersonRow {
+    /// Rows a search for returning visitors shows.
+    pub const MOST_ROWS: usize = 20;
+}
+
 /// See [`super::Query::Search`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchView {
@@ -174,6 +179,21 @@ pub struct ApplicationRow {
     pub registered_at: DateTime<Utc>,
     /// The last day.
     pub due: NaiveDate,
+}
+
+impl ApplicationRow {
+    /// The row of an application and its applicant's data as known now.
+    #[must_use]
+    pub fn of(record: &Registered, applicant: &Person) -> Self {
+        Self {
+            id: record.application,
+            number: record.number,
+            applicant: CleanText::line(&applicant.full_name()),
+            topic: record.topic.clone(),
+            registered_at: record.registered_at,
+            due: record.deadline.due,
+        }
+    }
 }
 
 /// An application, whole.

@@ -96,6 +96,19 @@ impl Store {
         done
     }
 
+    /// Makes the disk full once the file has so many pages more, until it is opened afresh.
+    #[cfg(test)]
+    pub(crate) fn fill_disk_after(&mut self, pages: i64) {
+        let connection = &self.connection;
+        let count = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        let now = connection
+            .pragma_query_value(None, "page_count", count)
+            .unwrap();
+        let most = now + pages;
+        let set = connection.pragma_update_and_check(None, "max_page_count", most, count);
+        assert_eq!(set.unwrap(), most);
+    }
+
     /// Opens the file afresh after an error stopped writing, and checks it.
     ///
     /// # Errors

@@ -20,19 +20,19 @@ use crate::store::{Location, Reads, Store};
 use crate::text::CleanText;
 
 /// A desk that is set up, at half past ten in Istanbul on Tuesday 10 March 2026.
-pub(crate) struct Play {
-    pub(crate) folder: TempDir,
-    pub(crate) store: Store,
-    pub(crate) clock: Clock,
-    pub(crate) staff: StaffId,
+pub(in crate::desk) struct Play {
+    pub(in crate::desk) folder: TempDir,
+    pub(in crate::desk) store: Store,
+    pub(in crate::desk) clock: Clock,
+    pub(in crate::desk) staff: StaffId,
 }
 
 impl Play {
-    pub(crate) fn new() -> Self {
+    pub(in crate::desk) fn new() -> Self {
         Self::with_policy(Policy::default())
     }
 
-    pub(crate) fn with_policy(policy: Policy) -> Self {
+    pub(in crate::desk) fn with_policy(policy: Policy) -> Self {
         let mut play = Self::empty();
         let setup = Command::SetUp {
             office: setup(policy),
@@ -46,7 +46,7 @@ impl Play {
     }
 
     /// Before the set-up.
-    pub(crate) fn empty() -> Self {
+    pub(in crate::desk) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::at("2026-03-10T07:30:00Z".parse().unwrap());
         let location = Location::without_key(folder.path().join("desk.db"));
@@ -59,7 +59,7 @@ impl Play {
         }
     }
 
-    pub(crate) fn try_as(
+    pub(in crate::desk) fn try_as(
         &mut self,
         session: Option<Session>,
         command: Command,
@@ -68,32 +68,36 @@ impl Play {
             .transact(|tx| execute(tx, catalog(), session, command))
     }
 
-    pub(crate) fn session(&self, counter: Counter) -> Option<Session> {
+    pub(in crate::desk) fn session(&self, counter: Counter) -> Option<Session> {
         let staff = self.staff;
         Some(Session { staff, counter })
     }
 
     /// Tries a command at a counter.
-    pub(crate) fn try_at(&mut self, counter: Counter, command: Command) -> Result<Done, DeskError> {
+    pub(in crate::desk) fn try_at(
+        &mut self,
+        counter: Counter,
+        command: Command,
+    ) -> Result<Done, DeskError> {
         self.try_as(self.session(counter), command)
     }
 
     /// Does a command at a counter.
-    pub(crate) fn at(&mut self, counter: Counter, command: Command) -> Done {
+    pub(in crate::desk) fn at(&mut self, counter: Counter, command: Command) -> Done {
         let said = format!("{command:?}");
         self.try_at(counter, command)
             .unwrap_or_else(|error| panic!("{said}: {error}"))
     }
 
     /// Gives a ticket: its number and id.
-    pub(crate) fn issue(&mut self, claims: PriorityClaims) -> (u32, TicketId) {
+    pub(in crate::desk) fn issue(&mut self, claims: PriorityClaims) -> (u32, TicketId) {
         match self.at(1, Command::IssueTicket { claims }) {
             Done::TicketIssued { ticket, number, .. } => (number, ticket),
             other => panic!("{other:?}"),
         }
     }
 
-    pub(crate) fn call(&mut self, counter: Counter) -> Option<CalledTicket> {
+    pub(in crate::desk) fn call(&mut self, counter: Counter) -> Option<CalledTicket> {
         match self.at(counter, Command::CallNext) {
             Done::Called(called) => Some(*called),
             Done::NobodyWaits => None,
@@ -102,14 +106,14 @@ impl Play {
     }
 
     /// Calls whoever is next, receives and sends them home: their number.
-    pub(crate) fn serve(&mut self, counter: Counter) -> Option<u32> {
+    pub(in crate::desk) fn serve(&mut self, counter: Counter) -> Option<u32> {
         let called = self.call(counter)?;
         let visit = self.start(counter, called.ticket.id);
         self.at(counter, Command::FinishVisit { visit });
         Some(called.ticket.number)
     }
 
-    pub(crate) fn start(&mut self, counter: Counter, ticket: TicketId) -> VisitId {
+    pub(in crate::desk) fn start(&mut self, counter: Counter, ticket: TicketId) -> VisitId {
         match self.at(counter, Command::StartVisit { ticket }) {
             Done::VisitOpened { visit } => visit,
             other => panic!("{other:?}"),
@@ -117,7 +121,7 @@ impl Play {
     }
 
     /// Asks the file something.
-    pub(crate) fn read<T>(
+    pub(in crate::desk) fn read<T>(
         &mut self,
         question: impl FnOnce(Reads<'_>) -> crate::store::Result<T>,
     ) -> T {
@@ -128,7 +132,7 @@ impl Play {
     }
 
     /// The numbers a query of the file gives.
-    pub(crate) fn numbers(&self, sql: &str) -> Vec<i64> {
+    pub(in crate::desk) fn numbers(&self, sql: &str) -> Vec<i64> {
         let file = self.folder.path().join("desk.db");
         let connection = rusqlite::Connection::open(file).unwrap();
         let mut statement = connection.prepare(sql).unwrap();
@@ -136,23 +140,23 @@ impl Play {
         rows.map(Result::unwrap).collect()
     }
 
-    pub(crate) fn wait(&self, minutes: i64) {
+    pub(in crate::desk) fn wait(&self, minutes: i64) {
         self.clock.advance(TimeDelta::minutes(minutes));
     }
 
-    pub(crate) fn set_clock(&self, instant: &str) {
+    pub(in crate::desk) fn set_clock(&self, instant: &str) {
         let instant: DateTime<Utc> = instant.parse().unwrap();
         self.clock.set(instant);
     }
 }
 
 /// The shipped lists, read once for all tests.
-pub(crate) fn catalog() -> &'static Catalog {
+pub(in crate::desk) fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
     CATALOG.get_or_init(|| Catalog::load(None).0)
 }
 
-pub(crate) fn setup(policy: Policy) -> OfficeSetup {
+pub(in crate::desk) fn setup(policy: Policy) -> OfficeSetup {
     OfficeSetup {
         office: "06001".parse().unwrap(),
         name: line("Çankaya Kaymakamlığı"),
@@ -163,14 +167,14 @@ pub(crate) fn setup(policy: Policy) -> OfficeSetup {
     }
 }
 
-pub(crate) fn line(text: &str) -> CleanText {
+pub(in crate::desk) fn line(text: &str) -> CleanText {
     CleanText::line(text)
 }
 
-pub(crate) fn ordinary() -> PriorityClaims {
+pub(in crate::desk) fn ordinary() -> PriorityClaims {
     PriorityClaims::none()
 }
 
-pub(crate) fn veteran() -> PriorityClaims {
+pub(in crate::desk) fn veteran() -> PriorityClaims {
     PriorityClaims::from_iter([(PriorityClass::Veteran, Basis::DocumentSeen)])
 }

@@ -186,7 +186,7 @@ impl Work<'_, '_> {
 }
 
 #[cfg(test)]
-pub(crate) mod fixture;
+pub(in crate::desk) mod fixture;
 #[cfg(test)]
 mod queue_tests;
 #[cfg(test)]

@@ -383,7 +383,7 @@ fn a_file_is_kept_for_its_application() {
         attachments: vec![(attachment.clone(), name.to_string())],
         ..form()
     });
-    assert_eq!(record.attachments, [attachment.clone()]);
+    assert_eq!(record.attachments, std::slice::from_ref(&attachment));
     assert_eq!(record.private.file_names, [line("dilekçe.pdf")]);
     play.set_clock("2026-03-20T07:30:00Z");
     play.try_as(None, Command::OpenDay).unwrap();

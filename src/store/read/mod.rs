@@ -11,7 +11,7 @@ mod search;
 mod visit;
 
 use super::connection::{self, Location, Use};
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::presence::Presence;
 use rusqlite::{Connection, Row};
 
@@ -91,6 +91,23 @@ impl Reader {
     #[must_use]
     pub fn read(&self) -> Reads<'_> {
         Reads::new(&self.connection)
+    }
+
+    /// The questions of `look`, all answered by the file as it is now: what others write
+    /// meanwhile is not seen.
+    ///
+    /// # Errors
+    /// What `look` returned, or that the file cannot be read.
+    pub fn snapshot<T, E: From<StoreError>>(
+        &self,
+        look: impl FnOnce(Reads<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // Rolled back when it is dropped; there is nothing to keep.
+        let transaction = self
+            .connection
+            .unchecked_transaction()
+            .map_err(StoreError::from)?;
+        look(Reads::new(&transaction))
     }
 
     /// A number that changes whenever anybody else, in this process or another, has changed the

@@ -4,15 +4,15 @@
 //! newest first by the index's own order; nothing is ranked.
 
 use super::super::error::Result;
-use super::super::row::{Day, Json, Micros, time};
+use super::super::row::{Json, Micros};
 use super::Reads;
 use crate::desk::view::{ApplicationRow, PersonRow};
-use crate::domain::application::{Registered, TopicCode};
-use crate::domain::ids::{ApplicationId, PersonId};
+use crate::domain::application::Registered;
+use crate::domain::ids::PersonId;
 use crate::domain::number::{ApplicationNumber, NumberError};
 use crate::domain::person::Person;
 use crate::domain::phone::search_digits;
-use crate::text::{CleanText, ascii_digit, fold, is_separator};
+use crate::text::{ascii_digit, fold, is_separator};
 use rusqlite::Row;
 
 /// Words of a name that are looked at.
@@ -198,15 +198,8 @@ fn limit(rows: usize) -> i64 {
 fn application(row: &Row<'_>) -> rusqlite::Result<ApplicationRow> {
     let record: Json<Registered> = row.get("record")?;
     let applicant: Option<Json<Person>> = row.get("data")?;
-    let applicant = applicant.map(|applicant| applicant.0.full_name());
-    Ok(ApplicationRow {
-        id: ApplicationId(row.get("id")?),
-        number: record.0.number,
-        applicant: CleanText::line(&applicant.unwrap_or_default()),
-        topic: row.get::<_, Option<_>>("topic")?.map(TopicCode),
-        registered_at: time(row, "registered_at")?,
-        due: row.get::<_, Day>("due")?.0,
-    })
+    let applicant = applicant.map(|applicant| applicant.0).unwrap_or_default();
+    Ok(ApplicationRow::of(&record.0, &applicant))
 }
 
 #[cfg(test)]

@@ -1,0 +1,158 @@
+//! Answers the screens' questions.
+
+use chrono::NaiveDate;
+
+use crate::catalog::Catalog;
+use crate::domain::application::TopicCode;
+use crate::domain::identity::readable;
+use crate::domain::ids::{ApplicationId, PersonId};
+use crate::domain::person::{PersonKind, Place};
+use crate::store::Reads;
+use crate::text::{CleanText, collation_key};
+
+use super::command::OfficeSetup;
+use super::error::DeskError;
+use super::query::{Answer, Query};
+use super::queue_view;
+use super::view::{
+    ApplicationRow, ApplicationView, DraftRow, PersonRow, SearchView, StaffRow, StartView,
+};
+
+/// Answers a question on the day `today`.
+pub(super) fn answer(
+    read: Reads<'_>,
+    catalog: &Catalog,
+    query: &Query,
+    today: NaiveDate,
+) -> Result<Answer, DeskError> {
+    Ok(match query {
+        Query::Start { .. } => Answer::Start(Box::new(start(read)?)),
+        Query::Queue { counter } => {
+            Answer::Queue(Box::new(queue_view::queue(read, *counter, today)?))
+        }
+        Query::Persons { typed } => {
+            Answer::Persons(read.find_persons(typed, PersonRow::MOST_ROWS)?)
+        }
+        Query::Search { typed } => Answer::Search(search(read, typed)?),
+        Query::Application(id) => Answer::Application(application(read, *id)?.map(Box::new)),
+        Query::Duplicates {
+            person,
+            identity_number,
+            topic,
+        } => Answer::Duplicates(duplicates(
+            read,
+            (*person, identity_number),
+            topic.as_ref(),
+        )?),
+        Query::Neighbourhoods(place) => {
+            Answer::Neighbourhoods(neighbourhoods(read, catalog, *place)?)
+        }
+    })
+}
+
+fn start(read: Reads<'_>) -> Result<StartView, DeskError> {
+    let office = read.office()?.map(|office| OfficeSetup {
+        office: office.office,
+        name: office.name,
+        policy: office.policy,
+        ranking: office.ranking,
+        deadline_rule: office.deadline_rule,
+        leave_counts: office.leave_counts,
+    });
+    let staff = read.staff()?.into_iter();
+    let mut staff: Vec<StaffRow> = staff
+        .filter(|(_, name)| !name.is_blank())
+        .map(|(id, name)| StaffRow { id, name })
+        .collect();
+    staff.sort_by_cached_key(|row| collation_key(row.name.as_str()));
+    Ok(StartView {
+        office,
+        staff,
+        drafts: drafts(read)?,
+    })
+}
+
+fn drafts(read: Reads<'_>) -> Result<Vec<DraftRow>, DeskError> {
+    let mut rows = Vec::new();
+    for (draft, saved_at) in read.drafts()? {
+        let visit = match draft.visit {
+            Some(visit) => read.visit(visit)?,
+            None => None,
+        };
+        let ticket = match visit.and_then(|visit| visit.ticket) {
+            Some(ticket) => read.ticket(ticket)?,
+            None => None,
+        };
+        rows.push(DraftRow {
+            draft,
+            saved_at,
+            ticket_number: ticket.map(|ticket| ticket.number),
+            visit_is_open: visit.is_some_and(|visit| visit.closed_at.is_none()),
+        });
+    }
+    Ok(rows)
+}
+
+fn search(read: Reads<'_>, typed: &str) -> Result<SearchView, DeskError> {
+    let found = read.find_applications(typed, SearchView::MOST_ROWS)?;
+    Ok(SearchView {
+        mistyped: found.mistyped,
+        rows: found.rows,
+        more: found.more,
+    })
+}
+
+fn application(read: Reads<'_>, id: ApplicationId) -> Result<Option<ApplicationView>, DeskError> {
+    let Some(record) = read.application(id)? else {
+        return Ok(None);
+    };
+    let person = read.person(record.person)?.unwrap_or_default();
+    let registration = read.registration(id)?;
+    let registered_by = match &registration {
+        Some(registration) => read.staff_name(&registration.actor)?,
+        None => None,
+    };
+    Ok(Some(ApplicationView {
+        record,
+        person,
+        registered_by,
+        receipt: registration.is_some_and(|registration| registration.receipt),
+    }))
+}
+
+/// Applications on the same topic, of the person chosen or of anybody with the number typed.
+fn duplicates(
+    read: Reads<'_>,
+    (person, identity_number): (Option<PersonId>, &str),
+    topic: Option<&TopicCode>,
+) -> Result<Vec<ApplicationRow>, DeskError> {
+    let Some(topic) = topic else {
+        return Ok(Vec::new());
+    };
+    let number = readable(PersonKind::Citizen, CleanText::line(identity_number));
+    let mut rows = Vec::new();
+    for record in read.applications_of(person, number.as_str())? {
+        if record.topic.as_ref() == Some(topic) {
+            let applicant = read.person(record.person)?.unwrap_or_default();
+            rows.push(ApplicationRow::of(&record, &applicant));
+        }
+    }
+    Ok(rows)
+}
+
+fn neighbourhoods(
+    read: Reads<'_>,
+    catalog: &Catalog,
+    place: Place,
+) -> Result<Vec<CleanText>, DeskError> {
+    let listed = catalog.neighbourhoods().of(place).into_iter();
+    let mut names: Vec<CleanText> = listed.map(CleanText::line).collect();
+    names.extend(read.neighbourhoods_written(place)?);
+    names.sort_by_cached_key(|name| collation_key(name.as_str()));
+    names.dedup();
+    Ok(names)
+}
+
+#[cfg(test)]
+#[path = "answer_tests.rs"]
+mod tests;
