@@ -2,77 +2,21 @@
 
 mod support;
 
-use acikkapi::sync::client::{Central as _, HttpCentral};
+use acikkapi::sync::client::Central as _;
 use acikkapi::sync::engine::{HaltReason, Position};
 use acikkapi::sync::journal::{Credentials, Identity, Journal, JournalError, Progress};
-use acikkapi::sync::status::{SyncState, SyncStatus, TroubleKind};
+use acikkapi::sync::status::{SyncState, TroubleKind};
 use acikkapi::sync::wire::{FeedResponse, Outcome, PushRequest, PushResponse};
-use acikkapi::sync::worker::{Parts, Worker};
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use support::central::Central;
 use support::desk::Desk;
 use support::proxy::{Network, Weather};
+use support::syncing::{Syncing, wait_until};
 use uuid::Uuid;
-
-/// Longest time anything here may take on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The loop over a journal, and the last status it told.
-struct Syncing {
-    worker: Worker,
-    status: Arc<Mutex<Option<SyncStatus>>>,
-}
-
-impl Syncing {
-    fn start(journal: impl Journal + 'static) -> Self {
-        let status = Arc::new(Mutex::new(None));
-        let told = status.clone();
-        let worker = Worker::start(Parts {
-            journal: Box::new(journal),
-            connect: Box::new(|credentials| Ok(Box::new(HttpCentral::new(credentials)?))),
-            publish: Box::new(move |status| *told.lock().expect("unpoisoned") = Some(status)),
-            clock: Box::new(chrono::Utc::now),
-            // A hundredth of the real waiting, without chance.
-            jitter: Arc::new(|bound| bound / 100),
-        });
-        let worker = worker.expect("a thread");
-        Self { worker, status }
-    }
-
-    fn status(&self) -> Option<SyncStatus> {
-        self.status.lock().expect("unpoisoned").clone()
-    }
-
-    fn wait_for(&self, what: &str, wanted: impl Fn(&SyncStatus) -> bool) -> SyncStatus {
-        let started = Instant::now();
-        loop {
-            let status = self.status();
-            if let Some(status) = status.as_ref().filter(|status| wanted(status)) {
-                return status.clone();
-            }
-            assert!(started.elapsed() < PATIENCE, "never {what}: {status:?}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn wait_up_to_date(&self) -> SyncStatus {
-        self.wait_for("up to date", |status| {
-            status.state == SyncState::UpToDate && status.queued == 0
-        })
-    }
-}
-
-fn wait_until(what: &str, done: impl Fn() -> bool) {
-    let started = Instant::now();
-    while !done() {
-        assert!(started.elapsed() < PATIENCE, "never {what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
 
 /// A desk enrolled through `network`.
 fn desk_behind(network: &Network, central: &Central) -> Desk {
@@ -269,7 +213,7 @@ fn the_loop_stops_at_once_though_a_request_hangs() {
     syncing.worker.appended();
     syncing.wait_for("sending", |status| status.state == SyncState::Sending);
     let started = Instant::now();
-    let status = syncing.status.clone();
+    let status = syncing.last.clone();
     syncing.worker.stop();
     assert!(started.elapsed() < Duration::from_secs(1));
     let last = status

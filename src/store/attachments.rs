@@ -3,7 +3,7 @@
 use super::error::Result;
 use super::read::Reads;
 use super::row::{Micros, Name};
-use super::store::Tx;
+use super::writer::Tx;
 use crate::domain::application::Attachment;
 use crate::domain::ids::{ApplicationId, PersonId};
 use chrono::TimeDelta;

@@ -11,7 +11,7 @@ use super::key::Key;
 use super::presence::Presence;
 use super::read::Reads;
 use super::row::{Micros, time};
-use super::store::run;
+use super::writer::run;
 use super::{chain, erasure, folder, migrations};
 use crate::domain::event::{DatabaseRestored, Event};
 use crate::domain::ids::{DeviceId, PersonId};

@@ -4,7 +4,7 @@
 use super::error::Result;
 use super::read::Reads;
 use super::row::{Json, Micros, time};
-use super::store::Tx;
+use super::writer::Tx;
 use crate::domain::ids::{DraftId, PersonId, VisitId};
 use crate::domain::registration::Draft;
 use chrono::{DateTime, Utc};

@@ -41,7 +41,7 @@ pub(super) struct Logged {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Reception {
     /// Stored now.
-    New(Logged),
+    New(Box<Logged>),
     /// It was here before.
     Known,
     /// Its device has another operation in that place here; kept apart.
@@ -114,7 +114,8 @@ pub(super) fn receive(
     let own: bool = connection
         .prepare_cached(former)?
         .query_row([operation.device], |row| row.get(0))?;
-    insert(connection, operation.clone(), own, Some(position)).map(Reception::New)
+    insert(connection, operation.clone(), own, Some(position))
+        .map(|logged| Reception::New(Box::new(logged)))
 }
 
 /// Remembers where an operation that is here stands in the feed; whether it is here.

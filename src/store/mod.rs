@@ -30,7 +30,7 @@ mod read;
 mod recorded;
 mod row;
 mod seal;
-mod store;
+mod writer;
 
 #[cfg(test)]
 mod fixture;
@@ -43,4 +43,4 @@ pub use migrations::NEWEST as SCHEMA_VERSION;
 pub use projections::Difference;
 pub use read::{FoundApplications, Reader, Reads, Registration, Visit};
 pub use recorded::Recorded;
-pub use store::{Failure, Store, Tx};
+pub use writer::{Failure, Store, Tx};

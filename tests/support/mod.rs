@@ -7,4 +7,5 @@ pub mod central;
 pub mod desk;
 pub mod postgres;
 pub mod proxy;
+pub mod syncing;
 pub mod terminal;

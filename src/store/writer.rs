@@ -291,5 +291,5 @@ impl Tx<'_> {
 }
 
 #[cfg(test)]
-#[path = "store_tests.rs"]
+#[path = "writer_tests.rs"]
 mod tests;
