@@ -7,6 +7,7 @@
 
 mod answer;
 pub mod command;
+pub mod demo;
 pub mod done;
 pub mod error;
 pub mod file;

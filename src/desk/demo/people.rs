@@ -1,0 +1,78 @@
+//! Made-up people. Their numbers keep the rules and belong to a range nobody is given from; their
+//! telephones begin with 500 000.
+
+use crate::domain::person::{Education, Gender, Place, Sector};
+use crate::domain::registration::RegistrationDraft;
+
+/// Province plate of the made-up office.
+pub(super) const PROVINCE: u8 = 32;
+
+/// Who works in the made-up office; the reader of the screen is the first.
+pub(super) const STAFF: [&str; 4] = [
+    "Ayşe Demir",
+    "Mehmet Yalçın",
+    "Zeynep Kılıç",
+    "Hasan Öztürk",
+];
+
+/// Somebody who comes to the made-up office.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Visitor {
+    pub(super) given: &'static str,
+    pub(super) family: &'static str,
+    pub(super) gender: Gender,
+    /// Day, month, year.
+    pub(super) born: &'static str,
+    pub(super) education: Option<Education>,
+    pub(super) sector: Option<Sector>,
+    /// District code and neighbourhood or village.
+    pub(super) home: (u16, &'static str),
+}
+
+impl Visitor {
+    /// Fills the personal part of a form, as a clerk types it. `nth` tells people apart.
+    pub(super) fn fill(&self, nth: u32, form: &mut RegistrationDraft) {
+        form.identity_number = tckn(100_000_200 + nth * 7);
+        form.given_name = self.given.into();
+        form.family_name = self.family.into();
+        form.phone = format!("0500 000 {:02} {:02}", nth / 100, nth % 100);
+        form.birth_date = self.born.into();
+        form.gender = Some(self.gender);
+        form.education = self.education;
+        form.sector = self.sector;
+        let (district, neighbourhood) = self.home;
+        form.place = Some(Place {
+            province: PROVINCE,
+            district: Some(district),
+        });
+        form.neighbourhood = neighbourhood.into();
+    }
+}
+
+/// The identity number that begins with these nine digits.
+fn tckn(first_nine: u32) -> String {
+    let digits: Vec<u32> = first_nine
+        .to_string()
+        .bytes()
+        .map(|digit| u32::from(digit - b'0'))
+        .collect();
+    let odd: u32 = digits.iter().step_by(2).sum();
+    let even: u32 = digits.iter().skip(1).step_by(2).sum();
+    let tenth = (7 * odd + 10 * 9 - even) % 10;
+    let eleventh = (odd + even + tenth) % 10;
+    format!("{first_nine}{tenth}{eleventh}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::identity::Tckn;
+
+    #[test]
+    fn made_up_numbers_keep_the_rule() {
+        for nth in 0..1000 {
+            let number = tckn(100_000_200 + nth * 7);
+            assert!(Tckn::parse(&number).is_ok(), "{number}");
+        }
+    }
+}

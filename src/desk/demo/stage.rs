@@ -1,0 +1,198 @@
+//! What the made-up days are played on: one transaction, a clock set by hand, four clerks.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+
+use super::COUNTER;
+use super::cases::Case;
+use super::people::{PROVINCE, STAFF};
+use crate::catalog::Catalog;
+use crate::desk::command::{Command, OfficeSetup, Registration, Session};
+use crate::desk::done::Done;
+use crate::desk::error::DeskError;
+use crate::desk::script::Clock;
+use crate::desk::usecase::execute;
+use crate::domain::application::TopicCode;
+use crate::domain::deadline::DeadlineRule;
+use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
+use crate::domain::priority::PriorityClaims;
+use crate::domain::queue::{ClassRanking, Policy};
+use crate::domain::registration::{AcceptedWarning, RegistrationDraft, RegistrationWarning};
+use crate::store::Tx;
+use crate::text::CleanText;
+
+/// The stage of one made-up office.
+pub(super) struct Stage<'w, 's> {
+    tx: &'w mut Tx<'s>,
+    catalog: &'w Catalog,
+    clock: &'w Clock,
+    random: StdRng,
+    /// One for each counter, from counter 1.
+    staff: Vec<StaffId>,
+    /// How many people have applied.
+    applicants: u32,
+}
+
+impl<'w, 's> Stage<'w, 's> {
+    pub(super) fn new(
+        tx: &'w mut Tx<'s>,
+        (catalog, clock): (&'w Catalog, &'w Clock),
+        seed: u64,
+    ) -> Self {
+        Self {
+            tx,
+            catalog,
+            clock,
+            // Another stream than the identifiers', which come from the same seed.
+            random: StdRng::seed_from_u64(!seed),
+            staff: Vec::new(),
+            applicants: 0,
+        }
+    }
+
+    /// It is `instant` from now on.
+    pub(super) fn at(&mut self, instant: DateTime<Utc>) {
+        self.clock.set(instant);
+        self.tx.tick();
+    }
+
+    /// A number of the range, by chance.
+    pub(super) fn chance(&mut self, range: std::ops::Range<u32>) -> u32 {
+        self.random.random_range(range)
+    }
+
+    /// Sets the office up on the first of the days.
+    pub(super) fn set_up(&mut self, days: &[NaiveDate]) -> Result<Session, DeskError> {
+        let opening = days.first().map(|day| local(*day, 8, 15));
+        self.at(opening.unwrap_or_else(|| self.tx.now() - TimeDelta::days(1)));
+        let [first, others @ ..] = STAFF;
+        let office = OfficeSetup {
+            office: OfficeCode::new(PROVINCE, 0).map_err(|_| DeskError::Defect)?,
+            name: CleanText::line("DEMO Isparta Valiliği"),
+            policy: Policy::default(),
+            ranking: ClassRanking::default(),
+            deadline_rule: DeadlineRule::Calendar,
+            leave_counts: false,
+        };
+        let staff = CleanText::line(first);
+        if let Done::SetUp { staff } = self.run(None, Command::SetUp { office, staff })? {
+            self.staff.push(staff);
+        }
+        for name in others {
+            let name = CleanText::line(name);
+            let session = self.session(COUNTER)?;
+            if let Done::StaffAdded { staff } =
+                self.run(Some(session), Command::AddStaff { name })?
+            {
+                self.staff.push(staff);
+            }
+        }
+        self.session(COUNTER)
+    }
+
+    /// Does a command at a counter.
+    pub(super) fn does(&mut self, counter: Counter, command: Command) -> Result<Done, DeskError> {
+        let session = self.session(counter)?;
+        self.run(Some(session), command)
+    }
+
+    pub(super) fn issue(&mut self, claims: PriorityClaims) -> Result<TicketId, DeskError> {
+        match self.does(COUNTER, Command::IssueTicket { claims })? {
+            Done::TicketIssued { ticket, .. } => Ok(ticket),
+            _ => Err(DeskError::Defect),
+        }
+    }
+
+    /// Who is called, if anybody waits.
+    pub(super) fn call(&mut self, counter: Counter) -> Result<Option<TicketId>, DeskError> {
+        match self.does(counter, Command::CallNext)? {
+            Done::Called(called) => Ok(Some(called.ticket.id)),
+            _ => Ok(None),
+        }
+    }
+
+    pub(super) fn start(
+        &mut self,
+        counter: Counter,
+        ticket: TicketId,
+    ) -> Result<VisitId, DeskError> {
+        match self.does(counter, Command::StartVisit { ticket })? {
+            Done::VisitOpened { visit } => Ok(visit),
+            _ => Err(DeskError::Defect),
+        }
+    }
+
+    /// Registers an application of somebody new.
+    pub(super) fn register(
+        &mut self,
+        counter: Counter,
+        visit: VisitId,
+        case: &Case,
+    ) -> Result<(), DeskError> {
+        self.applicants += 1;
+        self.register_for(counter, visit, (case, self.applicants))
+    }
+
+    /// Registers an application of applicant number `nth`.
+    pub(super) fn register_for(
+        &mut self,
+        counter: Counter,
+        visit: VisitId,
+        (case, nth): (&Case, u32),
+    ) -> Result<(), DeskError> {
+        let form = filled(case, nth);
+        let registration = Registration {
+            visit: Some(visit),
+            draft: None,
+            form,
+            accepted: vec![AcceptedWarning {
+                warning: RegistrationWarning::LikelyDuplicate,
+                reason: CleanText::line("Önceki başvurusu sonuçlanmadı, yeniden başvurmak istiyor"),
+            }],
+        };
+        self.does(counter, Command::Register(Box::new(registration)))?;
+        Ok(())
+    }
+
+    fn session(&self, counter: Counter) -> Result<Session, DeskError> {
+        let staff = self.staff.get(usize::from(counter) - 1);
+        let staff = *staff.ok_or(DeskError::Defect)?;
+        Ok(Session { staff, counter })
+    }
+
+    fn run(&mut self, session: Option<Session>, command: Command) -> Result<Done, DeskError> {
+        execute(self.tx, self.catalog, session, command)
+    }
+}
+
+/// The form of a case, as a clerk types it for applicant number `nth`.
+pub(super) fn filled(case: &Case, nth: u32) -> RegistrationDraft {
+    let mut form = RegistrationDraft {
+        application_kind: case.kind,
+        topic: Some(TopicCode(case.topic.into())),
+        text: case.text.into(),
+        signed_petition: case.signed,
+        ..RegistrationDraft::default()
+    };
+    case.applicant.fill(nth, &mut form);
+    form
+}
+
+/// An instant of a day by the office's clock.
+pub(super) fn local(day: NaiveDate, hour: u32, minute: u32) -> DateTime<Utc> {
+    let minutes = TimeDelta::minutes(i64::from(hour) * 60 + i64::from(minute));
+    midnight(day) + minutes
+}
+
+/// When a day begins in Istanbul.
+pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    let begins = day.and_time(chrono::NaiveTime::MIN);
+    let begins = begins.and_local_timezone(chrono_tz::Europe::Istanbul);
+    // A day that began with a change of the clock has one or the other; the year 2016 was the
+    // last to have one.
+    begins.earliest().map_or_else(
+        || day.and_time(chrono::NaiveTime::MIN).and_utc(),
+        |at| at.to_utc(),
+    )
+}
