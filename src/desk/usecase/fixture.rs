@@ -1,5 +1,6 @@
 //! A desk for the tests of the use cases: a file in a temporary folder and a clock set by hand.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -22,6 +23,8 @@ use crate::text::CleanText;
 /// A desk that is set up, at half past ten in Istanbul on Tuesday 10 March 2026.
 pub(in crate::desk) struct Play {
     pub(in crate::desk) folder: TempDir,
+    /// A connection of the test's own, to look into the tables.
+    file: OnceCell<rusqlite::Connection>,
     pub(in crate::desk) store: Store,
     pub(in crate::desk) clock: Clock,
     pub(in crate::desk) staff: StaffId,
@@ -54,6 +57,7 @@ impl Play {
         Self {
             store: Store::open(location, source).unwrap(),
             folder,
+            file: OnceCell::new(),
             clock,
             staff: StaffId(uuid::Uuid::nil()),
         }
@@ -133,9 +137,9 @@ impl Play {
 
     /// The numbers a query of the file gives.
     pub(in crate::desk) fn numbers(&self, sql: &str) -> Vec<i64> {
-        let file = self.folder.path().join("desk.db");
-        let connection = rusqlite::Connection::open(file).unwrap();
-        let mut statement = connection.prepare(sql).unwrap();
+        let open = || rusqlite::Connection::open(self.folder.path().join("desk.db")).unwrap();
+        let connection = self.file.get_or_init(open);
+        let mut statement = connection.prepare_cached(sql).unwrap();
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.map(Result::unwrap).collect()
     }

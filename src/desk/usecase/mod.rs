@@ -190,4 +190,6 @@ pub(in crate::desk) mod fixture;
 #[cfg(test)]
 mod queue_tests;
 #[cfg(test)]
+mod random_tests;
+#[cfg(test)]
 mod register_tests;
