@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "cli/backup.rs"]
+mod backup;
 #[path = "cli/catalog.rs"]
 mod catalog;
 #[path = "cli/central.rs"]

@@ -5,9 +5,8 @@ use super::enrolment::DeviceRow;
 use super::error::CentralError;
 use super::server::Server;
 use super::settings::Settings;
+use crate::domain::calendar::date_and_time;
 use crate::i18n::Text;
-use chrono::{DateTime, Utc};
-use chrono_tz::Europe::Istanbul;
 use std::fmt::Write;
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
@@ -56,7 +55,7 @@ pub fn enrol(
         issued.code.grouped(),
         text.with(
             "central-code-use",
-            &[("time", local(issued.expires).into())]
+            &[("time", date_and_time(issued.expires).into())]
         ),
     ))
 }
@@ -87,7 +86,7 @@ fn device_line(device: &DeviceRow, text: &Text) -> String {
         "central-device-active"
     };
     let never = || text.get("central-device-never");
-    let seen = device.last_seen_at.map_or_else(never, local);
+    let seen = device.last_seen_at.map_or_else(never, date_and_time);
     let mut line = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(
@@ -133,10 +132,4 @@ fn runtime() -> Result<Runtime, CentralError> {
 
 fn serve(error: std::io::Error) -> CentralError {
     CentralError::Serve(error.to_string())
-}
-
-fn local(time: DateTime<Utc>) -> String {
-    time.with_timezone(&Istanbul)
-        .format("%d.%m.%Y %H:%M")
-        .to_string()
 }

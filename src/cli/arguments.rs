@@ -64,6 +64,22 @@ pub enum Action {
         #[arg(long, help = "cli-doctor-rebuild")]
         rebuild: bool,
     },
+    /// Copies the desk's file.
+    #[command(about = "cli-backup", long_about = "cli-backup-long")]
+    Backup {
+        /// Where to.
+        #[arg(help = "cli-backup-file", value_name = "cli-value-file")]
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Goes back to a copy.
+    #[command(about = "cli-restore", long_about = "cli-restore-long")]
+    Restore {
+        /// The copy.
+        #[arg(help = "cli-restore-file", value_name = "cli-value-file")]
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
     /// The central server.
     #[command(about = "cli-central", long_about = "cli-central-long")]
     Central {

@@ -35,13 +35,8 @@ pub(super) fn act(context: &Context, action: DeviceAction) -> Result<(), Failure
 
 /// Opens the desk's file of an office that is set up.
 fn open(context: &Context) -> Result<SqliteJournal, Failure> {
-    let location = context.location()?;
+    let location = context.existing_location()?;
     let text = &context.text;
-    let path = &location.database;
-    if !path.exists() {
-        let values = [("path", path.display().to_string().into())];
-        return Err(Failure::problem(text.with("cli-no-desk", &values)));
-    }
     let failed = |error: StoreError| Failure::problem(error.sentence(text));
     let mut journal = SqliteJournal::open(&location, Box::new(System)).map_err(failed)?;
     journal

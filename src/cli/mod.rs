@@ -1,6 +1,7 @@
 //! Command line: arguments and subcommands only. What they do is done elsewhere.
 
 mod arguments;
+mod backup;
 mod catalog;
 mod central;
 mod device;
@@ -119,6 +120,8 @@ impl Context {
     fn act(&self, action: Action) -> Result<(), Failure> {
         match action {
             Action::Doctor { rebuild } => doctor::act(self, rebuild),
+            Action::Backup { file } => backup::create(self, &file),
+            Action::Restore { file } => backup::restore(self, &file),
             Action::Central { action } => central::act(self, action),
             Action::Catalog { action } => catalog::act(self, action),
             Action::Device { action } => device::act(self, action),
@@ -177,6 +180,17 @@ impl Context {
             database: desk.database.clone(),
             key: Some(desk.key_file.clone()),
         })
+    }
+
+    /// The desk's own file, which has to be there.
+    fn existing_location(&self) -> Result<Location, Failure> {
+        let location = self.location()?;
+        if location.database.exists() {
+            return Ok(location);
+        }
+        let path = location.database.display().to_string();
+        let sentence = self.text.with("cli-no-desk", &[("path", path.into())]);
+        Err(Failure::problem(sentence))
     }
 
     fn settings_problems(&self) -> Vec<String> {

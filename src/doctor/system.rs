@@ -6,6 +6,7 @@ use chrono::{DateTime, Offset, TimeZone, Utc};
 use chrono_tz::Europe::Istanbul;
 
 use super::{Finding, Level, advised};
+use crate::domain::calendar::date_and_time;
 use crate::i18n::Text;
 
 /// Smallest terminal every screen is made for.
@@ -95,8 +96,8 @@ pub fn clock(now: DateTime<Utc>, last_record: Option<DateTime<Utc>>, text: &Text
     let local = now.with_timezone(&Istanbul);
     let values = |last: DateTime<Utc>| {
         [
-            ("now", local.format("%d.%m.%Y %H:%M").to_string().into()),
-            ("last", shown(last).into()),
+            ("now", date_and_time(now).into()),
+            ("last", date_and_time(last).into()),
         ]
     };
     if local.offset().fix().local_minus_utc() != ISTANBUL_OFFSET {
@@ -116,12 +117,6 @@ fn written() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0)
         .single()
         .unwrap_or(DateTime::UNIX_EPOCH)
-}
-
-fn shown(time: DateTime<Utc>) -> String {
-    time.with_timezone(&Istanbul)
-        .format("%d.%m.%Y %H:%M")
-        .to_string()
 }
 
 /// Whether there is room for the records of the coming weeks.

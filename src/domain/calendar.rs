@@ -19,6 +19,12 @@ pub fn istanbul_time(at: DateTime<Utc>) -> NaiveDateTime {
     at.with_timezone(&Istanbul).naive_local()
 }
 
+/// The office-local day and minute of an instant, as they are written in Türkiye.
+#[must_use]
+pub fn date_and_time(at: DateTime<Utc>) -> String {
+    istanbul_time(at).format("%d.%m.%Y %H:%M").to_string()
+}
+
 /// Years completed on `today` by somebody born on `birth`; `None` before the birth.
 ///
 /// Who was born on 29 February completes a year on 28 February where the year has no 29th:

@@ -4,9 +4,8 @@ use super::client::{Central, HttpCentral};
 use super::enrol::{self, EnrolError};
 use super::journal::{Journal, JournalError};
 use super::status::Trouble;
+use crate::domain::calendar::date_and_time;
 use crate::i18n::Text;
-use chrono::{DateTime, Utc};
-use chrono_tz::Europe::Istanbul;
 
 /// Enrols this database at `server`; what to tell the user. `random` becomes its secret.
 pub fn enrol(
@@ -45,10 +44,16 @@ pub fn status(journal: &mut dyn Journal, text: &Text) -> Result<String, JournalE
     let queued = progress.head.saturating_sub(progress.position.acked);
     lines.push(text.with("sync-status-queued", &[("count", queued.into())]));
     if let Some(oldest) = progress.oldest_unsent {
-        lines.push(text.with("sync-status-oldest", &[("time", local(oldest).into())]));
+        lines.push(text.with(
+            "sync-status-oldest",
+            &[("time", date_and_time(oldest).into())],
+        ));
     }
     lines.push(match progress.last_receipt {
-        Some(time) => text.with("sync-status-receipt", &[("time", local(time).into())]),
+        Some(time) => text.with(
+            "sync-status-receipt",
+            &[("time", date_and_time(time).into())],
+        ),
         None => text.get("sync-status-no-receipt"),
     });
     let Some(credentials) = journal.credentials()? else {
@@ -73,10 +78,4 @@ pub fn status(journal: &mut dyn Journal, text: &Text) -> Result<String, JournalE
         }
     }
     Ok(lines.join("\n") + "\n")
-}
-
-fn local(time: DateTime<Utc>) -> String {
-    time.with_timezone(&Istanbul)
-        .format("%d.%m.%Y %H:%M")
-        .to_string()
 }

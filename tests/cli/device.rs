@@ -1,26 +1,8 @@
 //! `acikkapi device …`: a desk's own database and a real central.
 
-use super::program::{Home, configured};
+use super::program::Home;
 use super::serving::{self, Serving, code_in};
 use super::support::postgres::Database;
-use acikkapi::desk::System;
-use acikkapi::domain::staff::Actor;
-use acikkapi::store::{Location, Store, StoreError};
-
-/// The file of a desk at the usual place, not set up yet.
-fn empty_desk(home: &Home) -> Store {
-    let location = Location::in_folder(&home.path(".local/share/acikkapi"));
-    Store::open(location, Box::new(System)).expect("a desk's file")
-}
-
-/// The file of a desk whose office is set up.
-fn desk(home: &Home, office: &str) -> Store {
-    let mut store = empty_desk(home);
-    let office = configured(office, "Isparta Valiliği");
-    let done: Result<_, StoreError> = store.transact(|tx| tx.append(Actor::Program, office));
-    done.expect("set up");
-    store
-}
 
 #[test]
 fn a_computer_without_a_desk_is_told_so() {
@@ -30,7 +12,7 @@ fn a_computer_without_a_desk_is_told_so() {
         said.starts_with("acikkapi: No office is set up on this computer"),
         "{said}"
     );
-    let store = empty_desk(&home);
+    let store = home.empty_desk();
     for line in [
         "device status --lang en",
         "device enrol --server https://x.example --lang en",
@@ -49,7 +31,7 @@ fn a_desk_is_enrolled_with_the_code_it_is_given() {
     let central = Serving::start(&operator);
     let home = Home::with_settings("language = \"en\"");
     // The desk's screen stays open meanwhile.
-    let store = desk(&home, "32001");
+    let store = home.desk("32001");
 
     let before = home.run_line("device status").well();
     assert!(
@@ -100,7 +82,7 @@ fn a_code_is_never_taken_from_the_command_line() {
 #[test]
 fn a_central_that_does_not_answer_is_told() {
     let home = Home::with_settings("language = \"en\"");
-    let store = desk(&home, "32001");
+    let store = home.desk("32001");
     let code = acikkapi::sync::code::EnrolmentCode::new([7; 16], &[9; 32]).grouped();
     let said = home
         .run_with_input("device enrol --server https://127.0.0.1:1", &code)

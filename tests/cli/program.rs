@@ -1,8 +1,11 @@
 //! Runs the program in a home folder of its own.
 
+use acikkapi::desk::System;
 use acikkapi::domain::deadline::DeadlineRule;
 use acikkapi::domain::event::{Event, OfficeConfigured};
 use acikkapi::domain::queue::{ClassRanking, Policy};
+use acikkapi::domain::staff::Actor;
+use acikkapi::store::{Location, Store, StoreError};
 use acikkapi::text::CleanText;
 use std::ffi::OsStr;
 use std::fs;
@@ -44,6 +47,25 @@ impl Home {
 
     pub fn settings_file(&self) -> PathBuf {
         self.path(".config/acikkapi/config.toml")
+    }
+
+    /// Where the desk's file and its key are unless set otherwise.
+    pub fn location(&self) -> Location {
+        Location::in_folder(&self.path(".local/share/acikkapi"))
+    }
+
+    /// The file of a desk that is not set up yet, open.
+    pub fn empty_desk(&self) -> Store {
+        Store::open(self.location(), Box::new(System)).expect("a desk's file")
+    }
+
+    /// The file of a desk whose office is set up, open.
+    pub fn desk(&self, office: &str) -> Store {
+        let mut store = self.empty_desk();
+        let event = configured(office, "Isparta Valiliği");
+        let done: Result<_, StoreError> = store.transact(|tx| tx.append(Actor::Program, event));
+        done.expect("set up");
+        store
     }
 
     /// The program with these arguments, not yet started.

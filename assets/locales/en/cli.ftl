@@ -32,6 +32,25 @@ cli-option-lang = Language of this run
 cli-option-help = Show help (-h short, --help in full)
 cli-option-version = Show the version
 
+cli-backup = Copy the desk's records to a file
+cli-backup-long = Copies the desk's records to a file while the counters work. The copy is checked from beginning to end once it is written. It is encrypted with the same key: unless a copy of the key file is kept elsewhere, the backup cannot be read either.
+cli-backup-file = File to write the copy to
+cli-backup-done = { $records ->
+    [one] One record was copied to { $file } and checked ({ $size } MB).
+   *[other] { $records } records were copied to { $file } and checked ({ $size } MB).
+}
+cli-backup-key = The copy is encrypted with the key { $key }; keep a copy of that file somewhere else than the backup.
+cli-restore = Go back to a copy of the desk's records
+cli-restore-long = Goes back to a copy of the desk's records. Every Açık Kapı screen has to be closed first. The present file is not deleted, it stays beside the new one under a dated name. To central the restored file is a new computer: it is enrolled again with "acikkapi device enrol", what central holds comes back, and no number is given twice.
+cli-restore-file = File written by "acikkapi backup"
+cli-restore-done = { $records ->
+    [one] One record was restored from { $file } and checked.
+   *[other] { $records } records were restored from { $file } and checked.
+}
+cli-restore-last = Time of the last record: { $time }
+cli-restore-replaced = The file that was there before is kept: { $path }
+cli-restore-next = If a central is in use, ask its administrator for a new code and run "acikkapi device enrol".
+
 cli-central = Run or manage the central server
 cli-central-long =
     Runs or manages the central server. Without a subcommand the server runs: it receives the desks' records and keeps them in PostgreSQL (15 or later).

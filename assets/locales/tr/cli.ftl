@@ -32,6 +32,19 @@ cli-option-lang = Bu çalıştırmada kullanılacak dil
 cli-option-help = Yardımı göster (-h kısa, --help ayrıntılı)
 cli-option-version = Sürümü göster
 
+cli-backup = Büronun kayıtlarını bir dosyaya yedekle
+cli-backup-long = Büronun kayıtlarını, bankolar çalışırken, bir dosyaya yedekler. Yedek yazıldıktan sonra baştan sona denetlenir. Aynı anahtarla şifrelidir: anahtar dosyasının bir kopyası başka bir yerde durmuyorsa yedek de okunamaz.
+cli-backup-file = Yedeğin yazılacağı dosya
+cli-backup-done = { $records } kayıt { $file } dosyasına yedeklendi ve denetlendi ({ $size } MB).
+cli-backup-key = Yedek { $key } anahtarıyla şifrelidir; bu dosyanın bir kopyasını yedekten ayrı bir yerde saklayın.
+cli-restore = Büronun kayıtlarını bir yedekten geri yükle
+cli-restore-long = Büronun kayıtlarını bir yedekten geri yükler. Önce bütün Açık Kapı ekranları kapatılmalıdır. Şimdiki dosya silinmez, tarihli bir adla yanında kalır. Geri yüklenen dosya merkez için yeni bir bilgisayardır: "acikkapi device enrol" ile yeniden tanıtılır, merkezdeki kayıtlar geri gelir, verilmiş hiçbir numara yeniden verilmez.
+cli-restore-file = "acikkapi backup" ile yazılmış dosya
+cli-restore-done = { $records } kayıt { $file } dosyasından geri yüklendi ve denetlendi.
+cli-restore-last = Son kaydın zamanı: { $time }
+cli-restore-replaced = Önceki dosya duruyor: { $path }
+cli-restore-next = Merkez kullanılıyorsa yöneticiden yeni bir kod isteyip "acikkapi device enrol" çalıştırın.
+
 cli-central = Merkez sunucusunu çalıştır ya da yönet
 cli-central-long =
     Merkez sunucusunu çalıştırır ya da yönetir. Alt komut verilmezse sunucu çalışır: büroların kayıtlarını alır, PostgreSQL'de (15 ya da daha yenisi) saklar.

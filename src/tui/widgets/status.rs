@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::fit;
+pub use crate::domain::calendar::date_and_time;
 use crate::domain::calendar::istanbul_time;
 use crate::i18n::Text;
 use crate::sync::status::{SyncState, SyncStatus};
@@ -29,12 +30,6 @@ pub struct StatusLine {
     pub sync: Option<SyncStatus>,
     /// The disk takes nothing any more; said in the place of sync until it does again.
     pub writing_stopped: bool,
-}
-
-/// Day and time in Türkiye, as written there.
-#[must_use]
-pub fn date_and_time(at: DateTime<Utc>) -> String {
-    istanbul_time(at).format("%d.%m.%Y %H:%M").to_string()
 }
 
 /// Draws the status line.
