@@ -103,6 +103,19 @@ pub fn readable(typed: CleanText) -> CleanText {
     normalise(typed.as_str()).number
 }
 
+/// A kept number as people in Türkiye read it out: `+905321234567` is `0532 123 45 67`. Numbers
+/// of other countries, and those that were not recognised, stay as they are.
+#[must_use]
+pub fn spelled(kept: &str) -> String {
+    let national = kept
+        .strip_prefix("+90")
+        .filter(|rest| rest.len() == NATIONAL && rest.bytes().all(|digit| digit.is_ascii_digit()));
+    match national {
+        Some(n) => format!("0{} {} {} {}", &n[..3], &n[3..6], &n[6..8], &n[8..]),
+        None => kept.to_owned(),
+    }
+}
+
 /// The digits a number is searched by, whole or in part: without the country code of Türkiye
 /// or the trunk 0, so that `0532 123` finds `+905321234567`. Empty where there is no digit.
 #[must_use]

@@ -159,3 +159,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn kept_numbers_are_spelled_as_they_are_read_out() {
+    for (kept, read) in [
+        ("+905321234567", "0532 123 45 67"),
+        ("+903121234567", "0312 123 45 67"),
+        ("+904441444", "+904441444"),
+        ("+4915112345678", "+4915112345678"),
+        ("dahili 12", "dahili 12"),
+        ("+90ışışışış", "+90ışışışış"),
+    ] {
+        assert_eq!(spelled(kept), read);
+        assert_eq!(normalise(&spelled(kept)).number, normalise(kept).number);
+    }
+}

@@ -12,13 +12,16 @@ use super::date::{DateWarning, read_date};
 use super::identity::{IdentityWarning, check_number};
 use super::ids::{Counter, DraftId, PersonId, VisitId};
 use super::person::{AgeGroup, Birth, Education, Gender, Person, PersonKind, Place, Sector};
-use super::phone::{PhoneWarning, normalise};
+use super::phone::{self, PhoneWarning, normalise};
 use crate::text::CleanText;
 
 /// The registration form as typed. Every text field is raw; [`RegistrationDraft::check`] cleans.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RegistrationDraft {
+    /// What is being typed to find a returning visitor. It goes into the fields below as soon as
+    /// somebody is chosen or nobody is found.
+    pub who: String,
     /// The returning visitor that was chosen, if any.
     pub person: Option<PersonId>,
     pub person_kind: PersonKind,
@@ -189,7 +192,7 @@ impl RegistrationDraft {
         self.identity_number = text(&person.number);
         self.given_name = person.given_name.to_string();
         self.family_name = person.family_name.to_string();
-        self.phone = text(&person.phone);
+        self.phone = phone::spelled(&text(&person.phone));
         (self.birth_date, self.age_group) = match &person.birth {
             None => (String::new(), None),
             Some(Birth::Date(date)) => (date.format("%d.%m.%Y").to_string(), None),

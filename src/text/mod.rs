@@ -9,10 +9,12 @@ mod collate;
 mod digits;
 mod escape;
 mod fold;
+mod mask;
 mod turkish;
 
 pub use clean::CleanText;
 pub use collate::{CollationKey, collation_key, compare_tr};
 pub use digits::{ascii_digit, is_separator};
 pub use fold::fold;
+pub use mask::masked;
 pub use turkish::{lower_tr, title_tr, upper_tr};
