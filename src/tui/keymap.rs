@@ -168,6 +168,16 @@ impl Keys {
         self
     }
 
+    /// Puts these tables inside all of `outer`, which go on acting.
+    #[must_use]
+    pub fn within(mut self, outer: Self) -> Self {
+        self.tables.extend(outer.tables);
+        self.off.extend(outer.off);
+        self.typing |= outer.typing;
+        self.alone |= outer.alone;
+        self
+    }
+
     /// Adds the global table, outside all others.
     #[must_use]
     pub(super) fn and_global(mut self, table: &'static KeyTable) -> Self {

@@ -22,6 +22,8 @@ pub struct Choice {
     taken: Vec<bool>,
     at: usize,
     many: Many,
+    /// What is taken can change but not be let go.
+    keeps_one: bool,
 }
 
 impl Choice {
@@ -43,7 +45,19 @@ impl Choice {
             labels,
             at: 0,
             many,
+            keeps_one: false,
         }
+    }
+
+    /// From now on what is taken can change but not be let go by a key.
+    pub fn keep_one(&mut self) {
+        self.keeps_one = true;
+    }
+
+    /// The label of the first one taken.
+    #[must_use]
+    pub fn chosen_label(&self) -> Option<&str> {
+        self.labels.get(self.chosen()?).map(String::as_str)
     }
 
     /// The position of the first one taken.
@@ -97,6 +111,9 @@ impl Choice {
         if at >= self.taken.len() {
             return Reply::Used;
         }
+        if self.taken[at] && self.keeps_one {
+            return Reply::Used;
+        }
         self.set(at, !self.taken[at]);
         Reply::Changed
     }
@@ -130,6 +147,37 @@ impl Choice {
             column += needed + GAP;
         }
         places
+    }
+
+    /// Draws in one row what is taken.
+    pub fn draw_chosen(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        focused: bool,
+        cx: &ViewContext<'_>,
+    ) {
+        let area = Rect { height: 1, ..area }.intersection(frame.area());
+        let field = if focused {
+            cx.theme.field_focus
+        } else {
+            cx.theme.field
+        };
+        frame.buffer_mut().set_style(area, field);
+        let (shown, style) = match self.chosen_label() {
+            Some(label) => (label.to_owned(), field),
+            None => (cx.text.get("tui-pick-empty"), cx.theme.placeholder),
+        };
+        let shown = fit::cut(&shown, usize::from(area.width), cx.theme.glyphs.ellipsis);
+        frame.render_widget(Line::from(Span::styled(shown, style)), area);
+        if focused && !area.is_empty() {
+            cx.place_cursor(frame, area.as_position());
+        }
+    }
+
+    /// Draws the choices, as where the focus is.
+    pub fn draw_options(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
+        self.draw(frame, area, true, cx);
     }
 
     /// Draws the choices.
@@ -209,6 +257,17 @@ mod tests {
         choice.update(&Message::Action(CHOICE_PREVIOUS));
         choice.update(&Message::Action(CHOICE_TOGGLE));
         assert_eq!(choice.all_chosen().collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn one_can_be_kept() {
+        let mut choice = Choice::one(labels());
+        choice.set(0, true);
+        choice.keep_one();
+        assert_eq!(choice.update(&Message::Char('1')), Reply::Used);
+        assert_eq!(choice.chosen_label(), Some("Dilekçe"));
+        assert_eq!(choice.update(&Message::Char('2')), Reply::Changed);
+        assert_eq!(choice.chosen_label(), Some("Şikâyet"));
     }
 
     #[test]

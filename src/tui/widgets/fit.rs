@@ -56,7 +56,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 fn wrap_line(line: &str, cells: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in line.split_word_bounds() {
+    for word in words_and_gaps(line) {
         let needed = width(word);
         if used + needed > cells && used > 0 && !word.trim().is_empty() {
             lines.push(String::new());
@@ -89,6 +89,18 @@ fn wrap_line(line: &str, cells: usize) -> Vec<String> {
     lines
 }
 
+/// The words of a line, each with the signs that stand at it, and the gaps between them.
+fn words_and_gaps(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let gap = rest.chars().next()?.is_whitespace();
+        let end = rest.find(|c: char| c.is_whitespace() != gap);
+        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(piece)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -112,6 +124,7 @@ mod tests {
             ["Başvuru", "kaydedildi,", "SMS kuyruğa", "alındı."]
         );
         assert_eq!(wrap("çokuzunbirsözcük", 6), ["çokuzu", "nbirsö", "zcük"]);
+        assert_eq!(wrap("SMS gelmez. Olur.", 10), ["SMS", "gelmez.", "Olur."]);
         assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
         assert_eq!(wrap("", 5), [""]);
     }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::pick_list::{PickItem, PickList};
+use super::pick_list::{Finder, PickItem, PickList};
 use super::{Reply, fit, modal};
 use crate::text::CleanText;
 use crate::tui::keymap::Keys;
@@ -13,6 +13,9 @@ use crate::tui::screen::{Message, ViewContext};
 
 /// Rows of items an open list shows at most.
 const MOST_ROWS: usize = 10;
+
+/// Cells an open list has at least.
+const NARROWEST: u16 = 36;
 
 /// What is in the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +53,11 @@ impl PickField {
     pub fn or_own_text(mut self) -> Self {
         self.takes_own = true;
         self
+    }
+
+    /// Finds by `finder` from now on instead of by the letters of the labels.
+    pub fn find_by(&mut self, finder: Finder) {
+        self.list.find_by(finder);
     }
 
     /// Other labels. The filling stays when it still is one of them, by its label, or is an own
@@ -223,10 +231,12 @@ impl PickField {
             let height = wanted.min(above);
             (field.y - height, height)
         };
+        let width = field.width.saturating_add(4).max(NARROWEST).min(room.width);
+        let furthest = room.right().saturating_sub(width);
         let area = Rect {
-            x: field.x.saturating_sub(2).max(room.x),
+            x: field.x.saturating_sub(2).clamp(room.x, furthest),
             y,
-            width: field.width.saturating_add(4).min(room.width),
+            width,
             height,
         };
         let inside = modal::boxed(frame, area.intersection(room), "", cx);

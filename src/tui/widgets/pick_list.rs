@@ -1,6 +1,7 @@
 //! A list to pick from, with a filter.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -61,11 +62,16 @@ impl<K> PickItem<K> {
     }
 }
 
+/// Finds items by what was typed: their positions, the best first.
+pub type Finder = Rc<dyn Fn(&str) -> Vec<usize>>;
+
 /// A list with a filter over it. Thousands of items are fine.
 pub struct PickList<K> {
     items: Vec<PickItem<K>>,
     filter: LineInput,
     fuzzy: Fuzzy,
+    /// Finds instead of `fuzzy`, which then only marks letters.
+    finder: Option<Finder>,
     /// Positions in `items`, the best first.
     found: Vec<usize>,
     /// Position in `found`.
@@ -83,11 +89,18 @@ impl<K: Clone + PartialEq> PickList<K> {
             items,
             filter: LineInput::new(FILTER_LIMIT),
             fuzzy: Fuzzy::default(),
+            finder: None,
             found,
             selected: 0,
             top: Cell::new(0),
             page: Cell::new(1),
         }
+    }
+
+    /// Finds by `finder` from now on instead of by the letters of the labels.
+    pub fn find_by(&mut self, finder: Finder) {
+        self.finder = Some(finder);
+        self.search();
     }
 
     /// Other items under the same filter; the selection stays on its item when it is still there.
@@ -166,7 +179,11 @@ impl<K: Clone + PartialEq> PickList<K> {
 
     fn search(&mut self) {
         self.fuzzy.look_for(self.filter.as_str());
-        self.found = self.fuzzy.rank(self.items.iter().map(|item| &item.folded));
+        self.found = match &self.finder {
+            Some(find) if !self.filter.value().is_blank() => find(self.filter.as_str()),
+            _ => self.fuzzy.rank(self.items.iter().map(|item| &item.folded)),
+        };
+        self.found.retain(|at| *at < self.items.len());
         self.selected = 0;
         self.top.set(0);
     }

@@ -373,6 +373,25 @@ pub(super) fn scrolled(top: usize, selected: usize, page: usize, count: usize) -
     top.clamp(lowest, selected).min(count.saturating_sub(page))
 }
 
+/// The same for lines of different heights in so much `room`: the first one to show so that the
+/// selected one is whole if it can be. Without a selected one the view stays where it is.
+pub fn scrolled_lines(top: usize, selected: Option<usize>, heights: &[u16], room: u16) -> usize {
+    let rows = |from: usize, to: usize| -> u32 {
+        heights[from..to].iter().map(|rows| u32::from(*rows)).sum()
+    };
+    let room = u32::from(room);
+    let last = heights.len().saturating_sub(1);
+    let selected = selected.unwrap_or(top).min(last);
+    let mut first = top.min(selected);
+    while first < selected && rows(first, selected + 1) > room {
+        first += 1;
+    }
+    while first > 0 && rows(first - 1, heights.len()) <= room {
+        first -= 1;
+    }
+    first
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -420,6 +439,26 @@ mod tests {
             assert_eq!(table.selected(), Some(&at));
         }
         assert_eq!(table.update(&Message::Char('x')), Reply::Ignored);
+    }
+
+    #[test]
+    fn lines_of_different_heights_scroll_as_little_as_can_be() {
+        let heights = [2, 1, 1, 5, 1];
+        assert_eq!(scrolled_lines(0, Some(2), &heights, 6), 0);
+        assert_eq!(scrolled_lines(0, Some(3), &heights, 6), 2);
+        assert_eq!(scrolled_lines(2, Some(1), &heights, 6), 1);
+        assert_eq!(
+            scrolled_lines(3, Some(3), &heights, 4),
+            3,
+            "too high to be whole"
+        );
+        assert_eq!(
+            scrolled_lines(4, Some(4), &heights, 20),
+            0,
+            "all fits again"
+        );
+        assert_eq!(scrolled_lines(1, None, &heights, 6), 1);
+        assert_eq!(scrolled_lines(7, Some(7), &[], 6), 0);
     }
 
     #[test]
