@@ -86,6 +86,7 @@ pub struct App {
     /// Who asked: answers go to that layer alone, and are dropped when it is gone.
     asked: Vec<(RequestId, u64)>,
     jobs: Vec<Job>,
+    wake_at: Option<DateTime<Utc>>,
     must_draw: bool,
     must_clear: bool,
     over: bool,
@@ -110,6 +111,7 @@ impl App {
             next_request: 0,
             asked: Vec::new(),
             jobs: Vec::new(),
+            wake_at: None,
             must_draw: true,
             must_clear: false,
             over: false,
@@ -141,6 +143,7 @@ impl App {
             Event::Terminal(event) => self.terminal(event),
             Event::Desk(notice) => self.notice(notice),
             Event::Tick => {
+                self.wake_at = self.wake_at.filter(|at| *at > now);
                 self.must_draw |= new_minute | self.toasts.expire(now);
                 self.broadcast(|| Message::Tick);
             }
@@ -154,6 +157,12 @@ impl App {
     /// The jobs for the desk since the last call.
     pub fn take_jobs(&mut self) -> Vec<Job> {
         std::mem::take(&mut self.jobs)
+    }
+
+    /// When a screen wants an [`Event::Tick`], if before the next second.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<DateTime<Utc>> {
+        self.wake_at
     }
 
     /// Whether the program is to end.
@@ -364,6 +373,10 @@ impl App {
                 Effect::Speak(locale) => self.speak(locale),
                 Effect::Colour(kind) => self.colour(kind),
                 Effect::Redraw => {}
+                Effect::WakeIn(time) => {
+                    let at = self.now + time;
+                    self.wake_at = Some(self.wake_at.map_or(at, |sooner| sooner.min(at)));
+                }
                 Effect::Command(request, command) => {
                     self.asked.extend(id.map(|id| (request, id)));
                     self.jobs.push(Job::Command(request, self.session, command));

@@ -79,11 +79,13 @@ pub fn run(
             app.handle(Event::Closing, Utc::now());
             break Err(error);
         }
-        let wait = next_tick.saturating_duration_since(Instant::now());
-        match events.recv_timeout(wait) {
+        let tick = next_tick.saturating_duration_since(Instant::now());
+        match events.recv_timeout(tick.min(until_woken(app))) {
             Ok(event) => take_burst(app, event, events, Utc::now),
             Err(RecvTimeoutError::Timeout) => {
-                next_tick = Instant::now() + TICK;
+                if Instant::now() >= next_tick {
+                    next_tick = Instant::now() + TICK;
+                }
                 app.handle(Event::Tick, Utc::now());
             }
             Err(RecvTimeoutError::Disconnected) => app.handle(Event::Closing, Utc::now()),
@@ -91,6 +93,12 @@ pub fn run(
     };
     app.take_jobs().into_iter().for_each(send);
     result
+}
+
+/// How long until a screen wants to be woken; [`TICK`] where none does.
+fn until_woken(app: &App) -> Duration {
+    let wait = app.wake_at().map(|at| at - Utc::now());
+    wait.map_or(TICK, |wait| wait.to_std().unwrap_or_default())
 }
 
 fn draw(terminal: &mut Terminal, app: &mut App) -> io::Result<()> {

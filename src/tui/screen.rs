@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -34,7 +34,8 @@ pub enum Message {
     Shown,
     /// The texts are in another language now: what was made of them is to be made again.
     Translated,
-    /// A second has passed. Does not draw: call [`Context::redraw`] when something is to be seen.
+    /// A second has passed, or the time of a [`Context::wake_in`]. Does not draw: call
+    /// [`Context::redraw`] when something is to be seen.
     Tick,
     /// The program ends now, whatever the user wants: hand in what was typed.
     Closing,
@@ -115,6 +116,8 @@ pub enum Effect {
     Colour(ThemeKind),
     /// Draws although only a second has passed.
     Redraw,
+    /// Sends [`Message::Tick`] once after so long.
+    WakeIn(TimeDelta),
     /// To the desk: do this.
     Command(RequestId, Command),
     /// To the desk: answer this.
@@ -258,6 +261,11 @@ impl<'a> Context<'a> {
     /// Draws although only a second has passed.
     pub fn redraw(&mut self) {
         self.effect(Effect::Redraw);
+    }
+
+    /// Asks for a [`Message::Tick`] after so long, sooner than the next one would come.
+    pub fn wake_in(&mut self, time: TimeDelta) {
+        self.effect(Effect::WakeIn(time));
     }
 
     /// Ends the program.
