@@ -2,6 +2,7 @@
 
 use super::chord::{Chord, Code};
 use super::keymap::{Action, Binding, DIGIT, KeyTable};
+use super::screens::{application, guidance, register, search};
 
 /// Shows the keys and their explanations.
 pub const HELP: Action = Action::new("global.help");
@@ -493,4 +494,11 @@ pub static TABLES: &[&KeyTable] = &[
     &PICK_OPEN,
     &DIALOG,
     &PROMPT,
+    &register::keys::REGISTER,
+    &register::keys::VISITORS,
+    &register::reasons::REASONS,
+    &register::registered::REGISTERED,
+    &guidance::GUIDANCE,
+    &search::SEARCH,
+    &application::APPLICATION,
 ];

@@ -89,6 +89,7 @@ pub mod memory;
 mod palette;
 pub mod runtime;
 pub mod screen;
+pub mod screens;
 pub mod terminal;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -1,0 +1,45 @@
+# search and the view of an application
+search-title = Başvuru ara
+search-label = Ara
+search-hint = Başvuru no, ad soyad, telefon ya da kimlik no; Türkçe harf, tire gerekmez.
+search-looking = Aranıyor…
+search-nothing = Eşleşen başvuru yok.
+search-found = { $count } başvuru, en yenisi üstte.
+search-more = En yeni { $count } başvuru gösteriliyor; daha azı için biraz daha yazın.
+search-column-number = Başvuru no
+search-column-applicant = Başvuran
+search-column-topic = Konu
+search-column-registered = Kayıt
+search-column-due = Süre
+search-mistyped-not-digits = Başvuru numarasında yalnız rakam olur.
+search-mistyped-too-short = Başvuru numarası eksik: en az 16 hane olur, { $found } hane yazıldı.
+search-mistyped-too-long = Başvuru numarası fazla uzun: { $found } hane yazıldı.
+search-mistyped-check-digits = Numara yanlış yazılmış: bir hane yanlış ya da iki hane yer değiştirmiş.
+search-mistyped-never-given = Böyle bir başvuru numarası verilmez; numarayı yeniden okuyun.
+
+search-title-application = Başvuru
+search-missing = Bu başvuru artık burada yok.
+search-erased = Kişisel veriler silinmiş
+search-no-topic = konu seçilmedi
+search-no-text = Metin yok.
+search-no-reason = gerekçe yazılmadı
+search-petition = imzalı dilekçe
+search-receipt = Merkez kaydı aldığını bildirdi.
+search-no-receipt = Merkezin alındısı henüz gelmedi; kayıt burada saklı.
+search-fact-applicant = Başvuran
+search-fact-topic = Konu
+search-fact-kind = Tür
+search-fact-due = Yanıt
+search-fact-legal = Yasal süre
+search-fact-files = Ekler
+search-fact-warnings = Uyarılar
+search-fact-central = Merkez
+
+search-keys = Aramada
+search-keys-application = Başvuruda
+search-open = Aç
+search-open-help = Üzerinde durulan başvuruyu açar.
+search-unmask = Numaraları göster
+search-unmask-help = Kimlik ve telefon numarasını gösterir ya da yeniden gizler.
+search-another = Yeni başvuru
+search-another-help = Aynı kişi için yeni bir başvuru formu açar.

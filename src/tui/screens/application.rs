@@ -1,0 +1,426 @@
+//! One application, whole.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::labels::{self, Label, warning_key};
+use crate::catalog::Catalog;
+use crate::desk::view::ApplicationView;
+use crate::desk::{Answer, Query, RequestId};
+use crate::domain::calendar::istanbul_day;
+use crate::domain::ids::{ApplicationId, PersonId};
+use crate::domain::person::{Birth, Person};
+use crate::domain::phone;
+use crate::i18n::Text;
+use crate::text::masked;
+use crate::tui::chord::Chord;
+use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
+use crate::tui::keys::{DOWN, FIRST, LAST, LIST, PAGE_DOWN, PAGE_UP, UP};
+use crate::tui::screen::{Context, Message, Screen, ViewContext};
+use crate::tui::widgets::{fit, status};
+
+/// Shows or hides the numbers of the person.
+const UNMASK: Action = Action::new("application.unmask");
+/// Another application of the same person.
+const ANOTHER: Action = Action::new("application.another");
+
+/// Keys of the page.
+pub static APPLICATION: KeyTable = KeyTable::new(
+    "application",
+    "search-keys-application",
+    &[
+        Binding::new(
+            UNMASK,
+            &[Chord::char('1')],
+            "search-unmask",
+            "search-unmask-help",
+        )
+        .weight(92),
+        Binding::new(
+            ANOTHER,
+            &[Chord::char('2'), Chord::f(4)],
+            "search-another",
+            "search-another-help",
+        )
+        .weight(91),
+    ],
+);
+
+/// Digits of an identity number and of a telephone shown at both ends while they are masked.
+pub const OPEN_NUMBER: (usize, usize) = (3, 2);
+const OPEN_PHONE: (usize, usize) = (4, 2);
+
+/// Takes the place of a hidden digit, as in official letters.
+pub const MASK: &str = "*";
+
+/// Cells of the labels.
+const LABELS: u16 = 12;
+
+/// The text stands beside the facts from this width on.
+const TWO_COLUMNS: u16 = 104;
+
+/// Somebody an application was just looked at of, given back to the screen beneath: they want
+/// another one registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SamePerson {
+    pub id: PersonId,
+    pub person: Person,
+}
+
+/// The page.
+pub struct ApplicationScreen {
+    catalog: Catalog,
+    id: ApplicationId,
+    asked: Option<RequestId>,
+    view: Option<Box<ApplicationView>>,
+    /// The desk has answered that there is none.
+    missing: bool,
+    open: bool,
+    /// The first line shown, and the lines and rows there were when it was drawn last.
+    top: usize,
+    drawn: std::cell::Cell<(usize, usize)>,
+}
+
+/// A line of facts: its label, what is said, how.
+struct Fact {
+    label: &'static str,
+    said: String,
+    style: Style,
+}
+
+impl ApplicationScreen {
+    /// The page of an application.
+    #[must_use]
+    pub fn new(catalog: Catalog, id: ApplicationId) -> Self {
+        Self {
+            catalog,
+            id,
+            asked: None,
+            view: None,
+            missing: false,
+            open: false,
+            top: 0,
+            drawn: std::cell::Cell::default(),
+        }
+    }
+
+    fn scroll(&mut self, action: Action) {
+        let (lines, rows) = self.drawn.get();
+        let last = lines.saturating_sub(rows);
+        let page = rows.saturating_sub(1).max(1);
+        self.top = match action {
+            UP => self.top.saturating_sub(1),
+            DOWN => self.top + 1,
+            PAGE_UP => self.top.saturating_sub(page),
+            PAGE_DOWN => self.top + page,
+            FIRST => 0,
+            LAST => last,
+            _ => self.top,
+        }
+        .min(last);
+    }
+
+    fn facts(&self, view: &ApplicationView, cx: &ViewContext<'_>) -> Vec<Fact> {
+        let theme = cx.theme;
+        let mut facts = Vec::new();
+        let mut fact = |label: &'static str, said: String, style: Style| {
+            if !said.is_empty() {
+                facts.push(Fact { label, said, style });
+            }
+        };
+        let record = &view.record;
+        let person = &view.person;
+        let text = cx.text;
+        let erased = person.full_name().is_empty() && record.private.text.is_empty();
+        let name = if erased {
+            text.get("search-erased")
+        } else {
+            person.full_name()
+        };
+        fact("search-fact-applicant", name, theme.title);
+        fact("", self.numbers(person, text), theme.text);
+        fact("", self.home(person), theme.text);
+        fact("", traits(person, text), theme.muted);
+        let topic = record.topic.as_ref();
+        let topics = self.catalog.topics();
+        let topic = topic.map(|code| topics.full_name(&code.0, text.locale()));
+        let topic = topic.unwrap_or_else(|| text.get("search-no-topic"));
+        fact("search-fact-topic", topic, theme.text);
+        let kind = text.get(record.application_kind.key());
+        let mut how = vec![kind, text.get(record.channel.key())];
+        if record.signed_petition {
+            how.push(text.get("search-petition"));
+        }
+        fact("search-fact-kind", how.join(" · "), theme.text);
+        let today = istanbul_day(cx.now);
+        let due = &record.deadline;
+        let style = if due.is_overdue(today) {
+            theme.danger
+        } else {
+            theme.text
+        };
+        let left = labels::days_left(due.days_left(today), text);
+        let rule = labels::rule(due.rule, text);
+        let day = labels::long_date(due.due, text);
+        fact("search-fact-due", format!("{day} · {left} · {rule}"), style);
+        if let Some(legal) = &record.legal_deadline {
+            let law = labels::law(legal.rule, text);
+            let day = labels::long_date(legal.due, text);
+            fact("search-fact-legal", format!("{day} · {law}"), theme.text);
+        }
+        for (nth, said) in files(view).into_iter().enumerate() {
+            let label = if nth == 0 { "search-fact-files" } else { "" };
+            fact(label, said, theme.text);
+        }
+        for (nth, accepted) in record.private.accepted.iter().enumerate() {
+            let label = if nth == 0 { "search-fact-warnings" } else { "" };
+            let warning = text.get(warning_key(accepted.warning));
+            let reason = if accepted.reason.is_blank() {
+                text.get("search-no-reason")
+            } else {
+                accepted.reason.to_string()
+            };
+            fact(label, format!("{warning} → {reason}"), theme.muted);
+        }
+        let receipt = if view.receipt {
+            "search-receipt"
+        } else {
+            "search-no-receipt"
+        };
+        fact("search-fact-central", text.get(receipt), theme.muted);
+        facts
+    }
+
+    fn numbers(&self, person: &Person, text: &Text) -> String {
+        let shown = |number: &str, open| {
+            if self.open {
+                number.to_owned()
+            } else {
+                masked(number, open, MASK)
+            }
+        };
+        let number = person.number.as_ref();
+        let number = number.map(|number| shown(number.as_str(), OPEN_NUMBER));
+        let phone = person.phone.as_ref();
+        let phone = phone.map(|phone| shown(&phone::spelled(phone.as_str()), OPEN_PHONE));
+        let kind = text.get(person.kind.key());
+        let kind = match number {
+            Some(number) => format!("{kind} {number}"),
+            None => kind,
+        };
+        std::iter::once(kind)
+            .chain(phone)
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
+    fn home(&self, person: &Person) -> String {
+        let neighbourhood = person.neighbourhood.as_ref().map(ToString::to_string);
+        let place = person.place.and_then(|p| self.catalog.places().name(p));
+        let parts = neighbourhood.into_iter().chain(place);
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    fn head(&self, view: &ApplicationView, cx: &ViewContext<'_>) -> Line<'static> {
+        let at = status::date_and_time(view.record.registered_at);
+        let by = match &view.registered_by {
+            Some(name) => format!("{at} · {name}"),
+            None => at,
+        };
+        Line::from(vec![
+            Span::styled(format!(" {}", view.record.number), cx.theme.accent),
+            Span::styled(format!("   {by}"), cx.theme.muted),
+        ])
+    }
+
+    /// The facts in lines of so many cells.
+    fn fact_lines(
+        &self,
+        view: &ApplicationView,
+        width: u16,
+        cx: &ViewContext<'_>,
+    ) -> Vec<Line<'static>> {
+        let room = usize::from(width.saturating_sub(LABELS + 2));
+        let mut lines = Vec::new();
+        for fact in self.facts(view, cx) {
+            let label = match fact.label {
+                "" => String::new(),
+                key => cx.text.get(key),
+            };
+            for (nth, said) in fit::wrap(&fact.said, room).into_iter().enumerate() {
+                let label = if nth == 0 { label.as_str() } else { "" };
+                let label = fit::exactly(label, usize::from(LABELS), cx.theme.glyphs.ellipsis);
+                lines.push(Line::from(vec![
+                    Span::styled(format!(" {label}"), cx.theme.muted),
+                    Span::styled(said, fact.style),
+                ]));
+            }
+        }
+        lines
+    }
+
+    fn text_lines(view: &ApplicationView, width: u16, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
+        let room = usize::from(width.saturating_sub(2));
+        let text = &view.record.private.text;
+        let text = if text.is_blank() {
+            cx.text.get("search-no-text")
+        } else {
+            text.to_string()
+        };
+        let lines = fit::wrap(&text, room).into_iter();
+        lines.map(|line| Line::from(format!(" {line}"))).collect()
+    }
+
+    /// Draws lines from the one scrolled to.
+    fn draw_scrolled(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        lines: Vec<Line<'static>>,
+        cx: &ViewContext<'_>,
+    ) {
+        let rows = usize::from(area.height);
+        self.drawn.set((lines.len(), rows));
+        let top = self.top.min(lines.len().saturating_sub(rows));
+        let below = lines.len() > top + rows;
+        for (y, line) in (area.y..area.bottom()).zip(lines.into_iter().skip(top)) {
+            let row = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            frame.render_widget(line, row);
+        }
+        let [up, down] = cx.theme.glyphs.more;
+        let last = area.bottom().saturating_sub(1);
+        for (there, sign, y) in [(top > 0, up, area.y), (below, down, last)] {
+            if there && !area.is_empty() {
+                let row = Rect {
+                    y,
+                    height: 1,
+                    ..area
+                };
+                frame.render_widget(Line::styled(sign, cx.theme.accent).right_aligned(), row);
+            }
+        }
+    }
+}
+
+/// Birth, gender, education and work, as far as they were told.
+fn traits(person: &Person, text: &Text) -> String {
+    let birth = match &person.birth {
+        Some(Birth::Date(date)) => Some(labels::short_date(*date)),
+        Some(Birth::Group(group)) => Some(text.get(group.key())),
+        Some(Birth::AsTyped(typed)) => Some(typed.to_string()),
+        None => None,
+    };
+    let gender = person.gender.map(|gender| text.get(gender.key()));
+    let education = person.education.map(|education| text.get(education.key()));
+    let sector = person.sector.map(|sector| text.get(sector.key()));
+    let told = [birth, gender, education, sector].into_iter().flatten();
+    told.collect::<Vec<_>>().join(" · ")
+}
+
+fn files(view: &ApplicationView) -> Vec<String> {
+    let names = &view.record.private.file_names;
+    let files = view.record.attachments.iter().enumerate();
+    files
+        .map(|(at, file)| {
+            let name = names.get(at).map(ToString::to_string).unwrap_or_default();
+            format!("{name} ({})", labels::size(file.size))
+                .trim()
+                .to_owned()
+        })
+        .collect()
+}
+
+impl Screen for ApplicationScreen {
+    fn title(&self, text: &Text) -> String {
+        match &self.view {
+            Some(view) => view.record.number.to_string(),
+            None => text.get("search-title-application"),
+        }
+    }
+
+    fn keys(&self) -> Keys {
+        let keys = Keys::new().and(&LIST).and(&APPLICATION);
+        let none = self.view.is_none();
+        keys.without_if(none, UNMASK).without_if(none, ANOTHER)
+    }
+
+    fn update(&mut self, message: Message, cx: &mut Context<'_>) {
+        match message {
+            Message::Shown | Message::Changed => {
+                self.asked = Some(cx.query(Query::Application(self.id)));
+            }
+            Message::Answered(request, result) if self.asked == Some(request) => match result {
+                Ok(Answer::Application(view)) => {
+                    self.missing = view.is_none();
+                    self.view = view;
+                }
+                Ok(_) => {}
+                Err(error) => cx.fail(error.sentence(cx.text)),
+            },
+            Message::Action(UNMASK) => self.open = !self.open,
+            Message::Action(ANOTHER) => {
+                if let Some(view) = &self.view {
+                    cx.give_back(SamePerson {
+                        id: view.record.person,
+                        person: view.person.clone(),
+                    });
+                }
+            }
+            Message::Action(action) => self.scroll(action),
+            _ => {}
+        }
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
+        let Some(view) = &self.view else {
+            if self.missing {
+                let said = format!("  {}", cx.text.get("search-missing"));
+                frame.render_widget(Line::styled(said, cx.theme.warning), area);
+            }
+            return;
+        };
+        let head = Rect { height: 1, ..area }.intersection(area);
+        frame.render_widget(self.head(view, cx), head);
+        let rest = Rect {
+            y: area.y + 2,
+            height: area.height.saturating_sub(2),
+            ..area
+        }
+        .intersection(area);
+        if area.width >= TWO_COLUMNS {
+            let left = Rect {
+                width: area.width / 2,
+                ..rest
+            };
+            let right = Rect {
+                x: left.right(),
+                width: area.width - left.width,
+                ..rest
+            };
+            for (y, line) in (left.y..left.bottom()).zip(self.fact_lines(view, left.width, cx)) {
+                let row = Rect {
+                    y,
+                    height: 1,
+                    ..left
+                };
+                frame.render_widget(line, row);
+            }
+            self.draw_scrolled(frame, right, Self::text_lines(view, right.width, cx), cx);
+        } else {
+            let mut lines = self.fact_lines(view, area.width, cx);
+            lines.push(Line::default());
+            lines.extend(Self::text_lines(view, area.width, cx));
+            self.draw_scrolled(frame, rest, lines, cx);
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "application_tests.rs"]
+mod tests;

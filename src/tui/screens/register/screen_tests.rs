@@ -1,0 +1,604 @@
+use chrono::TimeDelta;
+use crossterm::event::Event as TerminalEvent;
+use proptest::prelude::*;
+
+use super::*;
+use crate::desk::Notice;
+use crate::desk::command::Command;
+use crate::desk::file::FileError;
+use crate::domain::registration::RegistrationWarning;
+use crate::i18n::Locale;
+use crate::tui::app::{App, Event, Job};
+use crate::tui::screens::sample::{at_counter, last_draft, over_another, people, serve, visit};
+use crate::tui::testing::{app_with, noon, paste, picture, press};
+use crate::tui::theme::{GlyphSet, Theme, ThemeKind};
+
+fn text() -> Text {
+    Text::new(Locale::Tr)
+}
+
+fn form() -> App {
+    opened(RegisterScreen::blank(at_counter(), Some(visit()), &text()))
+}
+
+fn opened(screen: RegisterScreen) -> App {
+    let mut app = over_another(screen);
+    serve(&mut app);
+    app
+}
+
+/// Presses keys and lets the desk answer after each.
+fn work(app: &mut App, keys: &str) -> Vec<Command> {
+    let mut given = Vec::new();
+    for key in keys.split(' ') {
+        press(app, key);
+        given.extend(serve(app));
+    }
+    given
+}
+
+/// Lets time pass and the desk answer.
+fn wait(app: &mut App, millis: i64) -> Vec<Command> {
+    app.handle(Event::Tick, noon() + TimeDelta::milliseconds(millis));
+    serve(app)
+}
+
+fn close(app: &mut App) -> Vec<Command> {
+    app.handle(Event::Closing, noon());
+    serve(app)
+}
+
+fn shown(name: &str, app: &mut App) {
+    for (width, height) in [(80, 24), (120, 40)] {
+        insta::assert_snapshot!(
+            format!("{name}_{width}x{height}"),
+            picture(app, width, height)
+        );
+    }
+}
+
+/// A whole application of a known visitor, ready to be saved.
+const WHOLE: &str = "ahmet Down Enter 2 Tab Tab kalorifer Enter Soğuk.";
+
+#[test]
+fn empty() {
+    shown("empty", &mut form());
+}
+
+#[test]
+fn two_visitors_of_one_name() {
+    let mut app = form();
+    work(&mut app, "ahmet_y");
+    shown("visitors", &mut app);
+}
+
+#[test]
+fn nobody_known() {
+    let mut app = form();
+    work(&mut app, "fatma_kaya");
+    shown("nobody", &mut app);
+}
+
+#[test]
+fn a_known_visitor_is_chosen() {
+    let mut app = form();
+    work(&mut app, "ahmet Down Enter");
+    shown("known", &mut app);
+}
+
+#[test]
+fn a_new_visitor_with_warnings() {
+    let mut app = form();
+    work(
+        &mut app,
+        "fatma_kaya Enter 10000000147 Tab 0532 Tab 31021999 Tab",
+    );
+    shown("warnings", &mut app);
+}
+
+#[test]
+fn picking_a_district() {
+    let mut app = form();
+    work(&mut app, "fatma_kaya Enter");
+    work(&mut app, "Tab Tab Tab Tab Tab Tab Tab Tab cnk");
+    shown("district", &mut app);
+}
+
+#[test]
+fn picking_a_topic() {
+    let mut app = form();
+    work(&mut app, "ahmet Down Enter 2 Tab Tab su_akmiyor");
+    shown("topic", &mut app);
+}
+
+#[test]
+fn writing_with_a_likely_duplicate() {
+    let mut app = form();
+    work(&mut app, "ahmet Down Enter 2 Tab Tab su_kesik Enter");
+    paste(
+        &mut app,
+        "Sokağımızın suyu üç gündür akmıyor. Muhtarlığa iki kez telefon ettim; ekip geleceği \
+         söylendi ama gelen olmadı.\n\nAltı katlı binada on iki aile oturuyor.",
+    );
+    work(&mut app, "Tab 1 Tab /mnt/usb/dilekçe.pdf Enter");
+    press(&mut app, "S-Tab S-Tab");
+    shown("duplicate", &mut app);
+}
+
+#[test]
+fn reasons_before_saving() {
+    let mut app = form();
+    work(&mut app, "fatma_kaya Enter F10");
+    work(&mut app, "1");
+    shown("reasons", &mut app);
+}
+
+#[test]
+fn the_number() {
+    let mut app = form();
+    work(
+        &mut app,
+        "ahmet Down Enter Tab Tab kalorifer Enter Soğuk. F10",
+    );
+    shown("registered", &mut app);
+}
+
+#[test]
+fn a_pause_keeps_the_form_under_one_id() {
+    let mut app = form();
+    press(&mut app, "fatma");
+    assert_eq!(wait(&mut app, 300), [], "still typing");
+    let first = wait(&mut app, 400);
+    let first = last_draft(&first).expect("a draft").clone();
+    assert_eq!(first.form.who, "fatma");
+    assert_eq!((first.counter, first.visit), (3, Some(visit())));
+    assert_eq!(wait(&mut app, 5_000), [], "nothing is new");
+    let second = work(&mut app, "_kaya Tab");
+    let second = last_draft(&second).expect("a draft when a field is left");
+    assert_eq!(second.id, first.id);
+    assert_eq!(
+        (
+            second.form.given_name.as_str(),
+            second.form.family_name.as_str()
+        ),
+        ("Fatma", "Kaya")
+    );
+}
+
+#[test]
+fn the_app_is_woken_for_the_draft() {
+    let mut app = form();
+    assert_eq!(app.wake_at(), None);
+    press(&mut app, "f");
+    assert_eq!(app.wake_at(), Some(noon() + TimeDelta::milliseconds(400)));
+    wait(&mut app, 400);
+    assert_eq!(app.wake_at(), None);
+}
+
+#[test]
+fn leaving_and_closing_hand_the_form_in() {
+    let mut app = form();
+    press(&mut app, "fatma");
+    let left = work(&mut app, "Esc");
+    assert_eq!(last_draft(&left).expect("a draft").form.who, "fatma");
+    assert!(picture(&mut app, 80, 24).contains("Form taslak olarak saklandı"));
+    let mut app = form();
+    press(&mut app, "fatma");
+    let closed = close(&mut app);
+    assert_eq!(last_draft(&closed).expect("a draft").form.who, "fatma");
+}
+
+#[test]
+fn a_form_with_nothing_in_it_leaves_no_draft() {
+    let mut app = form();
+    assert_eq!(work(&mut app, "Tab Esc"), []);
+    let mut app = form();
+    press(&mut app, "f");
+    let id = last_draft(&wait(&mut app, 1_000)).expect("a draft").id;
+    assert_eq!(work(&mut app, "Backspace Esc"), [Command::DropDraft(id)]);
+}
+
+#[test]
+fn a_draft_comes_back_as_it_was_left() {
+    let mut app = form();
+    work(&mut app, WHOLE);
+    press(&mut app, "Enter Enter İkinci_satır,");
+    let given = close(&mut app);
+    let draft = last_draft(&given).expect("a draft").clone();
+    assert_eq!(draft.form.text, "Soğuk.\n\nİkinci satır,");
+    let again = RegisterScreen::restore(at_counter(), draft.clone(), &text());
+    assert_eq!(again.draft(), draft.form);
+    let mut app = opened(again);
+    shown("restored", &mut app);
+    assert_eq!(close(&mut app), [], "the desk has it already");
+}
+
+#[test]
+fn a_draft_that_cannot_be_kept_is_said_once_and_tried_again() {
+    let mut app = form();
+    press(&mut app, "f");
+    for (moment, said) in [(1_000, true), (2_000, false)] {
+        app.handle(Event::Tick, noon() + TimeDelta::milliseconds(moment));
+        let jobs = app.take_jobs();
+        let request = jobs.iter().find_map(|job| match job {
+            Job::Command(request, _, Command::SaveDraft(_)) => Some(*request),
+            _ => None,
+        });
+        let result = Err(DeskError::Closing);
+        let request = request.expect("it is tried");
+        app.handle(Event::Desk(Notice::Done { request, result }), noon());
+        let picture = picture(&mut app, 80, 24);
+        assert_eq!(picture.contains("Taslak saklanamadı"), said, "{picture}");
+        assert!(picture.contains("Kim           f"), "{picture}");
+        if said {
+            press(&mut app, "Esc");
+        }
+    }
+}
+
+#[test]
+fn what_is_usual_needs_few_keys() {
+    let mut app = form();
+    let given = work(&mut app, &format!("{WHOLE} F10"));
+    let Some(Command::Register(registration)) = given.last() else {
+        panic!("no registration in {given:?}");
+    };
+    let ahmet = people().remove(0);
+    assert_eq!(registration.form.person, Some(ahmet.id));
+    assert_eq!(registration.form.identity_number, "10000000146");
+    assert_eq!(registration.form.phone, "0532 123 45 67");
+    assert_eq!(registration.form.text, "Soğuk.");
+    assert_eq!(
+        (registration.visit, &registration.accepted[..]),
+        (Some(visit()), &[][..])
+    );
+    assert_eq!(registration.draft, last_draft(&given).map(|draft| draft.id));
+}
+
+#[test]
+fn no_warning_stops_a_registration_and_each_has_its_reason() {
+    let mut app = form();
+    assert_eq!(register_of(&work(&mut app, "F10")), None, "it asks first");
+    // A common reason, one of one's own, none for the others.
+    let given = work(&mut app, "1 kendi_sözü Enter F10");
+    let registration = register_of(&given).expect("a registration");
+    let accepted: Vec<_> = registration
+        .accepted
+        .iter()
+        .map(|accepted| (accepted.warning, accepted.reason.as_str()))
+        .collect();
+    assert_eq!(
+        accepted,
+        [
+            (
+                RegistrationWarning::IdentityNumberMissing,
+                "Kimlik belgesi yanında değil"
+            ),
+            (RegistrationWarning::NameMissing, "kendi sözü"),
+            (RegistrationWarning::PhoneMissing, ""),
+            (RegistrationWarning::TopicMissing, ""),
+            (RegistrationWarning::TextMissing, ""),
+        ]
+    );
+}
+
+#[test]
+fn reasons_are_remembered_when_the_clerk_goes_back() {
+    let mut app = form();
+    work(&mut app, "F10 1 Esc F10");
+    assert!(picture(&mut app, 80, 24).contains("Gerekçe: Kimlik belgesi yanında değil"));
+}
+
+fn register_of(commands: &[Command]) -> Option<&crate::desk::command::Registration> {
+    commands.iter().find_map(|command| match command {
+        Command::Register(registration) => Some(registration.as_ref()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_failed_registration_leaves_everything_on_the_screen() {
+    let mut app = form();
+    work(&mut app, WHOLE);
+    press(&mut app, "F10");
+    let jobs = app.take_jobs();
+    let request = jobs.iter().find_map(|job| match job {
+        Job::Command(request, _, Command::Register(_)) => Some(*request),
+        _ => None,
+    });
+    press(&mut app, "x");
+    let request = request.expect("a registration");
+    let result = Err(DeskError::Closing);
+    app.handle(Event::Desk(Notice::Done { request, result }), noon());
+    let picture = picture(&mut app, 80, 24);
+    assert!(
+        picture.contains("Soğuk.") && !picture.contains("Soğuk.x"),
+        "{picture}"
+    );
+    assert!(
+        picture.contains(&DeskError::Closing.sentence(&text())),
+        "{picture}"
+    );
+    press(&mut app, "Esc x");
+    assert_eq!(
+        last_draft(&close(&mut app)).expect("a draft").form.text,
+        "Soğuk.x"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_taken_says_why_and_the_path_stays() {
+    let mut app = form();
+    work(&mut app, WHOLE);
+    work(&mut app, "Tab Tab");
+    paste(&mut app, "'/mnt/usb/yok.pdf'\n");
+    press(&mut app, "F10");
+    let jobs = app.take_jobs();
+    let request = jobs.iter().find_map(|job| match job {
+        Job::Command(request, _, Command::Attach { file }) => {
+            assert_eq!(file.as_path(), "/mnt/usb/yok.pdf");
+            Some(*request)
+        }
+        _ => None,
+    });
+    let request = request.expect("saving takes the file in first");
+    let result = Err(DeskError::File(FileError::NotFound));
+    app.handle(Event::Desk(Notice::Done { request, result }), noon());
+    assert_eq!(register_of(&serve(&mut app)), None);
+    shown("file_fault", &mut app);
+}
+
+#[test]
+fn a_file_is_taken_in_once_and_can_be_let_go() {
+    let mut app = form();
+    work(&mut app, WHOLE);
+    work(&mut app, "Tab Tab /a.pdf Enter /a.pdf Enter /b.pdf Enter");
+    let names = |app: &mut App| {
+        let draft = last_draft(&close(app)).expect("a draft").clone();
+        let names = draft.form.attachments.into_iter().map(|(_, name)| name);
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names(&mut app), ["a.pdf", "b.pdf"]);
+    work(&mut app, "C-r");
+    assert_eq!(names(&mut app), ["a.pdf"]);
+}
+
+#[test]
+fn a_number_beyond_doubt_chooses_its_only_owner() {
+    let mut app = form();
+    let given = work(&mut app, "10000000146 Enter F10 Esc");
+    let form = &last_draft(&given).expect("a draft").form;
+    assert_eq!(form.person, Some(people()[0].id));
+    let mut app = form_after("10000000 Enter");
+    let draft = last_draft(&close(&mut app)).cloned();
+    assert_eq!(
+        draft.and_then(|draft| draft.form.person),
+        None,
+        "a part of it does not"
+    );
+}
+
+fn form_after(keys: &str) -> App {
+    let mut app = form();
+    press(&mut app, keys);
+    serve(&mut app);
+    press(&mut app, "x");
+    app
+}
+
+#[test]
+fn somebody_else_empties_the_person_and_keeps_the_application() {
+    let mut app = form();
+    work(&mut app, WHOLE);
+    let given = work(&mut app, "C-n Tab");
+    let form = &last_draft(&given).expect("a draft").form;
+    assert_eq!((form.person, form.given_name.as_str()), (None, ""));
+    assert_eq!(form.text, "Soğuk.");
+    assert_eq!(form.place.map(|place| place.province), Some(6));
+}
+
+#[test]
+fn throwing_the_form_away_is_asked() {
+    let mut app = form();
+    work(&mut app, "fatma Tab");
+    let kept = work(&mut app, "F8 Enter");
+    assert!(
+        !kept
+            .iter()
+            .any(|command| matches!(command, Command::DropDraft(_)))
+    );
+    let gone = work(&mut app, "F8 2");
+    assert!(
+        matches!(gone.as_slice(), [Command::DropDraft(_)]),
+        "{gone:?}"
+    );
+}
+
+#[test]
+fn the_window_may_shrink_while_somebody_types() {
+    let mut app = form();
+    work(
+        &mut app,
+        "ahmet Down Enter 2 Tab Tab su_kesik Enter Suyumuz",
+    );
+    app.handle(Event::Terminal(TerminalEvent::Resize(20, 5)), noon());
+    press(&mut app, "_yok");
+    insta::assert_snapshot!("small_60x16", picture(&mut app, 60, 16));
+    assert!(picture(&mut app, 60, 16).contains("Suyumuz yok"));
+    let given = close(&mut app);
+    assert_eq!(
+        last_draft(&given).expect("a draft").form.text,
+        "Suyumuz yok"
+    );
+}
+
+#[test]
+fn in_english_and_without_colours_or_blocks() {
+    let english = Text::new(Locale::En);
+    let screen = RegisterScreen::blank(at_counter(), Some(visit()), &english);
+    let theme = Theme::new(ThemeKind::NoColour, GlyphSet::Ascii);
+    let mut app = app_with(screen, Locale::En, theme);
+    serve(&mut app);
+    work(&mut app, "fatma_kaya Enter 10000000147 Tab 0532 Tab");
+    let picture = picture(&mut app, 80, 24);
+    insta::assert_snapshot!("english_80x24", picture);
+}
+
+#[test]
+fn another_language_keeps_what_was_typed() {
+    let mut app = form();
+    work(&mut app, WHOLE);
+    let draft = last_draft(&close(&mut app)).expect("a draft").clone();
+    let mut screen = RegisterScreen::restore(at_counter(), draft.clone(), &text());
+    let english = Text::new(Locale::En);
+    let mut requests = 0;
+    let mut cx = Context::new(noon(), &english, &mut requests);
+    screen.update(Message::Translated, &mut cx);
+    assert_eq!(screen.draft(), draft.form);
+    let mut app = app_with(screen, Locale::En, Theme::default());
+    assert!(picture(&mut app, 80, 24).contains("Topic        Education"));
+}
+
+/// Something somebody may do to the form.
+#[derive(Debug, Clone)]
+enum Deed {
+    Press(&'static str),
+    Type(char),
+    Paste(String),
+    Pass(i64),
+    Resize(u16, u16),
+    Again,
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    const KEYS: &[&str] = &[
+        "Enter",
+        "Tab",
+        "S-Tab",
+        "Esc",
+        "Up",
+        "Down",
+        "Left",
+        "Right",
+        "Home",
+        "End",
+        "PgUp",
+        "PgDn",
+        "Del",
+        "Backspace",
+        "C-z",
+        "C-y",
+        "C-w",
+        "C-u",
+        "C-n",
+        "C-r",
+        "F7",
+        "F8",
+        "F10",
+        "1",
+        "2",
+        "3",
+        "ahmet",
+        "100",
+        "cank",
+        "su",
+        "C-Left",
+        "C-End",
+    ];
+    let deed = prop_oneof![
+        6 => proptest::sample::select(KEYS).prop_map(Deed::Press),
+        3 => any::<char>().prop_map(Deed::Type),
+        2 => any::<String>().prop_map(Deed::Paste),
+        1 => (0_i64..3_000).prop_map(Deed::Pass),
+        1 => (1_u16..140, 1_u16..50).prop_map(|(width, height)| Deed::Resize(width, height)),
+        1 => Just(Deed::Again),
+    ];
+    proptest::collection::vec(deed, 1..50)
+}
+
+fn perform(app: &mut App, deed: &Deed) -> Vec<Command> {
+    match deed {
+        Deed::Press(keys) => press(app, keys),
+        Deed::Type(c) => {
+            let key = crossterm::event::KeyCode::Char(*c);
+            let key = crossterm::event::KeyEvent::from(key);
+            app.handle(Event::Terminal(TerminalEvent::Key(key)), noon());
+        }
+        Deed::Paste(text) => paste(app, text),
+        Deed::Pass(millis) => return wait(app, *millis),
+        Deed::Resize(width, height) => {
+            picture(app, *width, *height);
+        }
+        Deed::Again => app.handle(Event::Desk(Notice::Changed), noon()),
+    }
+    serve(app)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever is pressed and pasted, nothing panics, the draft handed in is what the widgets
+    /// show, and restoring it gives the same form.
+    #[test]
+    fn the_draft_is_what_is_shown(deeds in deeds()) {
+        let mut app = form();
+        let mut given = Vec::new();
+        for deed in &deeds {
+            given.extend(perform(&mut app, deed));
+            if register_of(&given).is_some() {
+                return Ok(());
+            }
+        }
+        given.extend(close(&mut app));
+        let Some(draft) = last_draft(&given).cloned() else {
+            return Ok(());
+        };
+        let again = RegisterScreen::restore(at_counter(), draft.clone(), &text());
+        prop_assert_eq!(again.draft(), draft.form.clone());
+        let picture = picture(&mut app, 160, 60);
+        let covered = picture.contains('╭') || !picture.contains("› Başvuru kaydı");
+        for shown in [&draft.form.given_name, &draft.form.family_name, &draft.form.phone] {
+            if !covered && shown.is_ascii() && shown.len() < 20 {
+                prop_assert!(picture.contains(shown.as_str()), "{shown:?} in\n{picture}");
+            }
+        }
+    }
+
+    /// Any stored draft, also of another version or damaged, opens; what it becomes is stable.
+    #[test]
+    fn any_draft_opens(
+        texts in proptest::collection::vec(any::<String>(), 8),
+        topic in any::<Option<String>>(),
+        place in any::<Option<(u8, Option<u16>)>>(),
+        petition in any::<bool>(),
+    ) {
+        let [who, number, given, family, phone, birth, quarter, words] = texts
+            .try_into()
+            .expect("eight texts");
+        let form = RegistrationDraft {
+            who,
+            identity_number: number,
+            given_name: given,
+            family_name: family,
+            phone,
+            birth_date: birth,
+            neighbourhood: quarter,
+            text: words,
+            topic: topic.map(crate::domain::application::TopicCode),
+            place: place.map(|(province, district)| Place { province, district }),
+            signed_petition: petition,
+            ..RegistrationDraft::default()
+        };
+        let open = |form: RegistrationDraft| {
+            let draft = Draft {
+                id: DraftId(Uuid::from_u128(1)),
+                counter: 3,
+                visit: None,
+                form,
+            };
+            RegisterScreen::restore(at_counter(), draft, &text()).draft()
+        };
+        let once = open(form);
+        prop_assert_eq!(open(once.clone()), once);
+    }
+}
