@@ -46,7 +46,7 @@ impl TextArea {
             .take(self.limit)
             .collect();
         self.editor = fresh(clean.split('\n').map(str::to_owned).collect());
-        self.to_end();
+        self.jump_to_end();
         self.recount();
     }
 
@@ -108,7 +108,7 @@ impl TextArea {
             keys::AREA_PAGE_UP => self.page(CursorMove::Up),
             keys::AREA_PAGE_DOWN => self.page(CursorMove::Down),
             keys::TEXT_START => self.editor.move_cursor(CursorMove::Jump(0, 0)),
-            keys::TEXT_END => self.to_end(),
+            keys::TEXT_END => self.jump_to_end(),
             _ => return Reply::Ignored,
         }
         self.leave_grapheme(action == keys::WORD_RIGHT);
@@ -117,7 +117,7 @@ impl TextArea {
         Reply::when(!vertical || self.editor.cursor() != before)
     }
 
-    fn to_end(&mut self) {
+    fn jump_to_end(&mut self) {
         self.editor.move_cursor(CursorMove::Bottom);
         self.editor.move_cursor(CursorMove::End);
     }
