@@ -1,6 +1,8 @@
 //! The model of the whole interface: a stack of screens, the toasts, the status line. Pure: events
 //! and the time go in, jobs for the desk and drawings come out.
 
+use std::rc::Rc;
+
 use chrono::{DateTime, Utc};
 use crossterm::event::{Event as TerminalEvent, KeyEvent};
 use ratatui::Frame;
@@ -47,13 +49,16 @@ pub enum Job {
 }
 
 /// Keys that open screens from everywhere but a modal.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub struct Navigation {
     /// The keys.
     pub keys: &'static KeyTable,
     /// The screen an action of the table opens.
-    pub open: fn(Action) -> Option<Box<dyn Screen>>,
+    pub open: Rc<OpenScreen>,
 }
+
+/// Opens the screen for an action, with the texts of the moment.
+pub type OpenScreen = dyn Fn(Action, &Text) -> Option<Box<dyn Screen>>;
 
 /// Leaves the program after the question.
 const QUIT_NOW: Action = Action::new("app.quit-now");
@@ -229,10 +234,10 @@ impl App {
         match action {
             HELP => cx.push(HelpScreen::new(&Self::keys_of(
                 &self.layers,
-                self.navigation,
+                self.navigation.as_ref(),
             ))),
             PALETTE => cx.push(PaletteScreen::new(
-                &Self::keys_of(&self.layers, self.navigation),
+                &Self::keys_of(&self.layers, self.navigation.as_ref()),
                 &self.text,
             )),
             QUIT => cx.push(quit_question(&self.text)),
@@ -257,7 +262,7 @@ impl App {
     /// Opens the screen the navigation has for an action. A screen that is open already comes to
     /// the top as it was, so that nothing typed anywhere is lost and the stack stays low.
     fn navigate(&mut self, action: Action) -> bool {
-        let Some(navigation) = self.navigation else {
+        let Some(navigation) = &self.navigation else {
             return false;
         };
         let open = |layer: &Layer| layer.opened_by == Some(action);
@@ -267,7 +272,7 @@ impl App {
             self.send_top(Message::Shown);
             return true;
         }
-        let Some(screen) = (navigation.open)(action) else {
+        let Some(screen) = (navigation.open)(action, &self.text) else {
             return false;
         };
         self.open_by(Some(action), screen);
@@ -459,10 +464,10 @@ impl App {
     }
 
     fn keys(&self) -> Keys {
-        Self::keys_of(&self.layers, self.navigation)
+        Self::keys_of(&self.layers, self.navigation.as_ref())
     }
 
-    fn keys_of(layers: &[Layer], navigation: Option<Navigation>) -> Keys {
+    fn keys_of(layers: &[Layer], navigation: Option<&Navigation>) -> Keys {
         let Some(top) = layers.last() else {
             return Keys::new().and(&GLOBAL);
         };

@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use proptest::prelude::*;
@@ -248,10 +247,10 @@ fn navigation_brings_an_open_screen_back_as_it_was() {
     let log = Log::default();
     let mut app = app(Probe::new("lower", &log)).with_navigation(Navigation {
         keys: &FAR_KEYS,
-        open: |action| {
+        open: Rc::new(|action, _: &Text| {
             (action == FAR)
                 .then(|| -> Box<dyn Screen> { Box::new(Probe::new("far", &Log::default())) })
-        },
+        }),
     });
     press(&mut app, "F9 yazı F5 F9");
     let shown = picture(&mut app, 80, 24);

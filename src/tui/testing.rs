@@ -32,20 +32,24 @@ pub(crate) fn app_with(screen: impl Screen + 'static, locale: Locale, theme: The
 /// Presses keys, written with spaces between: `F1`, `Esc`, `Enter`, `Tab`, `S-Tab`, `Down`, `C-p`,
 /// `A-b`, and anything else as a text typed letter by letter (`_` is the space bar).
 pub(crate) fn press(app: &mut App, keys: &str) {
-    for key in keys.split(' ').filter(|key| !key.is_empty()) {
-        match named(key) {
-            Some(event) => send(app, TerminalEvent::Key(event)),
-            None => {
-                for c in key.chars() {
-                    let code = KeyCode::Char(if c == '_' { ' ' } else { c });
-                    send(
-                        app,
-                        TerminalEvent::Key(KeyEvent::new(code, KeyModifiers::NONE)),
-                    );
-                }
-            }
-        }
+    for event in presses(keys) {
+        send(app, TerminalEvent::Key(event));
     }
+}
+
+/// The key presses such a text stands for.
+pub(crate) fn presses(keys: &str) -> Vec<KeyEvent> {
+    let letter = |c| KeyCode::Char(if c == '_' { ' ' } else { c });
+    keys.split(' ')
+        .filter(|key| !key.is_empty())
+        .flat_map(|key| match named(key) {
+            Some(event) => vec![event],
+            None => key
+                .chars()
+                .map(|c| KeyEvent::new(letter(c), KeyModifiers::NONE))
+                .collect(),
+        })
+        .collect()
 }
 
 fn named(key: &str) -> Option<KeyEvent> {
@@ -95,7 +99,12 @@ fn send(app: &mut App, event: TerminalEvent) {
 
 /// What the app draws in a terminal of this size, as text; `◂row,column` at the end is the cursor.
 pub(crate) fn picture(app: &mut App, width: u16, height: u16) -> String {
-    let mut terminal = drawn(app, width, height);
+    picture_at(app, (width, height), noon())
+}
+
+/// The same at another time.
+pub(crate) fn picture_at(app: &mut App, size: (u16, u16), now: DateTime<Utc>) -> String {
+    let mut terminal = drawn(app, size, now);
     let mut picture = text_of(terminal.backend().buffer());
     if terminal.backend().cursor_visible() {
         let at = terminal.get_cursor_position().expect("a cursor");
@@ -107,7 +116,12 @@ pub(crate) fn picture(app: &mut App, width: u16, height: u16) -> String {
 /// The same with the styles: under each row, a letter for the style of each cell, and at the end
 /// what the letters mean.
 pub(crate) fn styled_picture(app: &mut App, width: u16, height: u16) -> String {
-    let terminal = drawn(app, width, height);
+    styled_picture_at(app, (width, height), noon())
+}
+
+/// The same at another time.
+pub(crate) fn styled_picture_at(app: &mut App, size: (u16, u16), now: DateTime<Utc>) -> String {
+    let terminal = drawn(app, size, now);
     let buffer = terminal.backend().buffer();
     let mut letters: BTreeMap<String, char> = BTreeMap::new();
     let mut legend = Vec::new();
@@ -155,8 +169,8 @@ fn style_name(fg: Color, bg: Color, modifier: Modifier) -> String {
     }
 }
 
-fn drawn(app: &mut App, width: u16, height: u16) -> Terminal<TestBackend> {
-    send(app, TerminalEvent::Resize(width, height));
+fn drawn(app: &mut App, (width, height): (u16, u16), now: DateTime<Utc>) -> Terminal<TestBackend> {
+    app.handle(Event::Terminal(TerminalEvent::Resize(width, height)), now);
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
     terminal.draw(|frame| app.view(frame)).expect("a frame");
     terminal

@@ -3,7 +3,7 @@
 # frame of every screen
 
 tui-status-counter = Banko { $counter }
-tui-status-waiting = { $sign } öncelikli { $priority } · normal { $ordinary }
+tui-status-waiting = { $sign } öncelikli { $priority } · genel { $ordinary }
 tui-sync-done = merkezde
 tui-sync-sending = gönderiliyor
 tui-sync-elsewhere = başka pencere
@@ -11,7 +11,7 @@ tui-sync-connecting = bağlanıyor
 tui-sync-local = yalnız yerel
 tui-sync-offline = çevrimdışı
 tui-sync-stopped = gönderim durdu
-tui-status-waiting-short = { $sign } { $priority } · normal { $ordinary }
+tui-status-waiting-short = { $sign } { $priority } · genel { $ordinary }
 tui-writing-stopped = KAYIT DURDU
 tui-writing-again = Kayıt yeniden yapılabiliyor; yarım kalan işlemi yineleyin.
 tui-age-minutes = { $count } dk
