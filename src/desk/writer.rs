@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::catalog::Catalog;
 use crate::store::{Store, StoreError, Tx};
-use crate::sync::worker::Worker as SyncLoop;
+use crate::sync::worker::Worker as Sync;
 
 use super::command::{Command, Session};
 use super::done::Done;
@@ -55,14 +55,14 @@ impl Job {
 }
 
 /// What the thread works with.
-pub(super) struct Parts {
+pub(super) struct Writer {
     pub(super) store: Store,
     pub(super) catalog: Catalog,
     pub(super) publish: Publish,
     /// Told to look for changes after each write.
     pub(super) reader: Sender<Ask>,
     /// Told that there is something to send.
-    pub(super) sync: SyncLoop,
+    pub(super) sync: Sync,
 }
 
 /// Whether the file takes what is written.
@@ -75,39 +75,34 @@ enum Disk {
 }
 
 /// The thread: until it is told to stop, or nobody is left who could ask.
-pub(super) fn run(parts: Parts, jobs: &Receiver<Job>) {
-    let mut writer = Writer {
-        parts,
+pub(super) fn run(writer: Writer, jobs: &Receiver<Job>) {
+    let mut desk = Round {
+        writer,
         disk: Disk::Well,
         clock_is_behind: false,
     };
-    let mut round = Instant::now() + ROUND;
     loop {
-        // A clerk who types sends a draft every moment; that must not put the round off.
-        match jobs.recv_timeout(round.saturating_duration_since(Instant::now())) {
+        match jobs.recv_timeout(ROUND) {
             Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => break,
-            Ok(job) => writer.answer(job),
-            Err(RecvTimeoutError::Timeout) => {
-                writer.fall_due();
-                round = Instant::now() + ROUND;
-            }
+            Ok(job) => desk.answer(job),
+            Err(RecvTimeoutError::Timeout) => desk.fall_due(),
         }
     }
     // Asked while it was stopping.
     for job in jobs.try_iter() {
-        job.refuse(&writer.parts.publish);
+        job.refuse(&desk.writer.publish);
     }
-    writer.parts.sync.stop();
+    desk.writer.sync.stop();
 }
 
-/// The parts, and how things stand.
-struct Writer {
-    parts: Parts,
+/// The writer and how things stand.
+struct Round {
+    writer: Writer,
     disk: Disk,
     clock_is_behind: bool,
 }
 
-impl Writer {
+impl Round {
     fn answer(&mut self, job: Job) {
         let (request, result) = match job {
             Job::Stop => return,
@@ -119,14 +114,14 @@ impl Writer {
             Job::Attach { request, file } => (request, self.attach(file)),
         };
         let stored = result.is_ok();
-        (self.parts.publish)(Notice::Done { request, result });
+        (self.writer.publish)(Notice::Done { request, result });
         if stored {
             self.tell_of_change();
         }
     }
 
     fn command(&mut self, session: Option<Session>, command: Command) -> Result<Done, DeskError> {
-        let catalog = self.parts.catalog.clone();
+        let catalog = self.writer.catalog.clone();
         self.write(|tx| usecase::execute(tx, &catalog, session, command))
     }
 
@@ -147,8 +142,8 @@ impl Writer {
 
     fn tell_of_change(&self) {
         // Threads that have ended need no message.
-        let _ = self.parts.reader.send(Ask::Look);
-        self.parts.sync.appended();
+        let _ = self.writer.reader.send(Ask::Look);
+        self.writer.sync.appended();
     }
 
     /// One transaction, with everything that can go wrong around it.
@@ -158,7 +153,7 @@ impl Writer {
     ) -> Result<T, DeskError> {
         self.reopen_if_stopped()?;
         let mut behind = None;
-        let store = &mut self.parts.store;
+        let store = &mut self.writer.store;
         let written = catch_unwind(AssertUnwindSafe(|| {
             store.transact(|tx| {
                 behind = behind_last_record(tx)?;
@@ -185,7 +180,7 @@ impl Writer {
         if since.elapsed() < PAUSE {
             return Err(DeskError::Store(Arc::clone(why)));
         }
-        match self.parts.store.reopen() {
+        match self.writer.store.reopen() {
             Ok(()) => {
                 self.disk = Disk::Reopened;
                 Ok(())
@@ -203,13 +198,13 @@ impl Writer {
         self.disk = Disk::Stopped(Instant::now(), Arc::clone(error));
         if news {
             let error = DeskError::Store(Arc::clone(error));
-            (self.parts.publish)(Notice::WritingStopped(error));
+            (self.writer.publish)(Notice::WritingStopped(error));
         }
     }
 
     fn disk_is_well(&mut self) {
         if matches!(self.disk, Disk::Reopened) {
-            (self.parts.publish)(Notice::WritingAgain);
+            (self.writer.publish)(Notice::WritingAgain);
         }
         self.disk = Disk::Well;
     }
@@ -219,7 +214,7 @@ impl Writer {
         if let Some(last) = behind
             && !self.clock_is_behind
         {
-            (self.parts.publish)(Notice::ClockBehind { last });
+            (self.writer.publish)(Notice::ClockBehind { last });
         }
         self.clock_is_behind = behind.is_some();
     }

@@ -2,7 +2,9 @@
 
 use super::chord::{Chord, Code};
 use super::keymap::{Action, Binding, DIGIT, KeyTable};
-use super::screens::{application, guidance, register, search};
+use super::screens::{
+    application, digit_list, drafts, guidance, keys as open, queue, register, search, setup, start,
+};
 
 /// Shows the keys and their explanations.
 pub const HELP: Action = Action::new("global.help");
@@ -494,6 +496,22 @@ pub static TABLES: &[&KeyTable] = &[
     &PICK_OPEN,
     &DIALOG,
     &PROMPT,
+    &open::OPEN,
+    &digit_list::DIGIT_LIST,
+    &drafts::DRAFTS,
+    &queue::keys::QUEUE,
+    &queue::keys::FREE,
+    &queue::keys::CALLED,
+    &queue::keys::VISIT,
+    &queue::keys::VISIT_RECORDED,
+    &queue::keys::SELECTED,
+    &queue::CLAIMS,
+    &queue::HOLD,
+    &queue::REASON,
+    &setup::SETUP,
+    &setup::SETUP_LAST,
+    &start::START,
+    &start::START_COUNTER,
     &register::keys::REGISTER,
     &register::keys::VISITORS,
     &register::reasons::REASONS,

@@ -87,6 +87,7 @@ pub mod keymap;
 pub mod keys;
 pub mod memory;
 mod palette;
+pub mod run;
 pub mod runtime;
 pub mod screen;
 pub mod screens;

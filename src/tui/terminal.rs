@@ -1,10 +1,7 @@
 //! The terminal: taken over at start, given back however the program ends.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
-use std::panic;
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
@@ -15,7 +12,7 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Frame;
 use ratatui::Terminal as Canvas;
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
 
 /// Bytes collected before they go out: a whole screen, so that it arrives as one piece.
 const BUFFER: usize = 64 * 1024;
@@ -77,10 +74,9 @@ impl Terminal {
         enable_raw_mode()?;
         let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
         execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
-        let canvas = Canvas::new(CrosstermBackend::new(out))?;
-        let mut terminal = Self { canvas };
-        terminal.clear()?;
-        Ok(terminal)
+        let mut canvas = Canvas::new(CrosstermBackend::new(out))?;
+        canvas.clear()?;
+        Ok(Self { canvas })
     }
 
     /// The size in cells.
@@ -107,10 +103,7 @@ impl Terminal {
     /// # Errors
     /// When the terminal is gone.
     pub fn clear(&mut self) -> io::Result<()> {
-        // Not `Canvas::clear`: it asks the terminal where the cursor is, and the answer would be
-        // taken by the thread that reads keys, or never come.
-        let size = self.canvas.size()?;
-        self.canvas.resize(Rect::from(size))
+        self.canvas.clear()
     }
 }
 
@@ -134,19 +127,11 @@ fn give_back() {
     }
 }
 
-/// A panic of this thread, the one that draws, gives the terminal back before it is reported. One of
-/// another thread is that thread's affair: it goes to the log, and the screen stays whole.
 fn give_back_on_panic() {
-    static ONCE: Once = Once::new();
-    let drawing = thread::current().id();
+    static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
-        let report = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            if TAKEN.load(Ordering::SeqCst) && thread::current().id() != drawing {
-                let place = panic.location().map(ToString::to_string);
-                tracing::error!(place, "a thread panicked");
-                return;
-            }
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
             give_back();
             report(panic);
         }));

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod central;
+pub mod counter;
 pub mod desk;
 pub mod postgres;
 pub mod proxy;

@@ -1,0 +1,66 @@
+//! What the screens know of the machine they run on, and who works there now.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use super::register::AtCounter;
+use crate::catalog::Catalog;
+use crate::desk::Session;
+use crate::domain::ids::{Counter, OfficeCode, StaffId};
+use crate::text::CleanText;
+use crate::tui::screen::{Context, StatusChange};
+
+/// The machine, the same for as long as the program runs.
+#[derive(Debug)]
+pub struct Machine {
+    /// The lists to choose from.
+    pub catalog: Catalog,
+    /// The desk's file.
+    pub database: PathBuf,
+    /// The file of the key it is encrypted with; `None` for a demonstration, which has none.
+    pub key_file: Option<PathBuf>,
+    /// The counter this terminal was last used at.
+    pub counter: Option<Counter>,
+    /// Who worked here last.
+    pub clerk: Option<StaffId>,
+    /// A made-up office, looked at by this clerk: nobody is asked who works.
+    pub demo: Option<Session>,
+}
+
+/// Who works at which counter of which office.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// The machine they work at.
+    pub machine: Rc<Machine>,
+    /// The clerk and the counter, as commands name them.
+    pub session: Session,
+    /// The clerk's name.
+    pub clerk: CleanText,
+    /// The office.
+    pub office: OfficeCode,
+    /// The office's name.
+    pub office_name: CleanText,
+}
+
+impl Duty {
+    /// Where forms are filled.
+    #[must_use]
+    pub fn at_counter(&self) -> AtCounter {
+        AtCounter {
+            counter: self.session.counter,
+            office: self.office,
+            catalog: self.machine.catalog.clone(),
+        }
+    }
+
+    /// Tells the status line and the desk who works here.
+    pub fn announce(&self, cx: &mut Context<'_>) {
+        cx.work_as(Some(self.session));
+        cx.status(StatusChange {
+            office: Some(self.office_name.clone()),
+            counter: Some(self.session.counter),
+            clerk: Some(self.clerk.clone()),
+            waiting: None,
+        });
+    }
+}
