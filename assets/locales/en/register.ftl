@@ -147,6 +147,11 @@ register-known = Known person.
 register-known-since = Known person: { $count } applications, the last on { $day }.
 register-duplicate = { $number } of { $day }, last day { $due }
 register-duplicates-more = and { $count } more
+register-other-number = The number differs from the known one; if it is somebody else, begin anew with Ctrl+N.
+register-replace-question = Change the applicant?
+register-replace-body = { $here } stands in the form; put { $other } in the place? The application's part stays as it is.
+register-replace-keep = Keep
+register-replace-now = Change
 
 # What came of the form
 register-kept = The form is kept as a draft; go on with it from the queue.

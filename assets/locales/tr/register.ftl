@@ -147,6 +147,11 @@ register-known = Kayıtlı kişi.
 register-known-since = Kayıtlı kişi: { $count } başvuru, sonuncusu { $day }.
 register-duplicate = { $number }, { $day } tarihli, son gün { $due }
 register-duplicates-more = ve { $count } tane daha
+register-other-number = Kimlik no kayıtlıdakinden farklı; başka biriyse Ctrl+N ile baştan başlayın.
+register-replace-question = Başvuran değişsin mi?
+register-replace-body = Formda { $here } yazılı; yerine { $other } gelsin mi? Başvuru bölümü olduğu gibi kalır.
+register-replace-keep = Kalsın
+register-replace-now = Değiştir
 
 # Formun sonuçları
 register-kept = Form taslak olarak saklandı; sıra ekranından sürdürülür.

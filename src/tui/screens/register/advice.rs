@@ -5,6 +5,7 @@ use super::notices;
 use super::screen::RegisterScreen;
 use super::visitors::day;
 use crate::domain::calendar::istanbul_day;
+use crate::domain::identity::check_number;
 use crate::domain::registration::{RegistrationDraft, RegistrationWarning};
 use crate::i18n::Text;
 use crate::tui::screen::Context;
@@ -35,6 +36,7 @@ impl RegisterScreen {
         warnings.retain(|warning| notices::is_ripe(*warning, &draft, focus, &self.left));
         let repeated = self.repeated_lines(cx.text);
         let who = self.who_note(&draft, cx.text);
+        let other_number = self.other_number_note(&draft, cx.text);
         let fault = self.file_fault.clone();
         let form = self.entries.form_mut();
         for field in Field::ALL {
@@ -49,6 +51,7 @@ impl RegisterScreen {
         }
         form.set_warnings(Field::Files, fault.into_iter().collect());
         form.set_notes(Field::Who, who.into_iter().collect());
+        form.set_notes(Field::Number, other_number.into_iter().collect());
     }
 
     fn repeated_lines(&self, text: &Text) -> String {
@@ -68,6 +71,14 @@ impl RegisterScreen {
             lines.push(text.with("register-duplicates-more", &[("count", more.into())]));
         }
         lines.join("\n")
+    }
+
+    /// Says so when the number is not that of the visitor chosen: perhaps it is somebody else.
+    fn other_number_note(&self, draft: &RegistrationDraft, text: &Text) -> Option<String> {
+        let known = self.known.as_ref()?.person.number.as_ref()?;
+        let typed = check_number(draft.person_kind, &draft.identity_number).number;
+        let other = !typed.is_blank() && typed != *known && self.focus() != Some(Field::Number);
+        other.then(|| text.get("register-other-number"))
     }
 
     fn who_note(&self, draft: &RegistrationDraft, text: &Text) -> Option<String> {

@@ -145,14 +145,15 @@ impl Entries {
     }
 
     /// What was typed to find somebody goes where it belongs.
-    pub(super) fn pour(&mut self) -> bool {
+    pub(super) fn pour(&mut self) {
         let mut draft = self.draft();
-        if draft.who.is_empty() {
-            return false;
-        }
         reading::pour(&mut draft);
         self.fill_person_fields(&draft);
-        true
+    }
+
+    /// The returning visitor that was chosen.
+    pub(super) fn person(&self) -> Option<PersonId> {
+        self.person
     }
 
     /// A file was taken in.

@@ -84,9 +84,7 @@ impl RegisterScreen {
         if self.registering.is_some() {
             return;
         }
-        if self.entries.pour() {
-            self.changed(cx);
-        }
+        self.pour(cx);
         if !self.entries.form().text(Field::Files).is_blank() {
             // What was typed as an attachment shall not be forgotten.
             self.then_save = true;

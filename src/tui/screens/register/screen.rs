@@ -32,6 +32,9 @@ use crate::tui::widgets::form::FormReply;
 /// Throws the form away, once the question is answered.
 const DISCARD_NOW: Action = Action::new("register.discard-now");
 
+/// Puts somebody found elsewhere in the place of the person, once the question is answered.
+const REPLACE_NOW: Action = Action::new("register.replace-now");
+
 /// Where a form is filled.
 #[derive(Debug, Clone)]
 pub struct AtCounter {
@@ -52,6 +55,8 @@ pub struct RegisterScreen {
     pub(super) visitors: Visitors,
     /// The returning visitor as the desk knows them, when chosen here.
     pub(super) known: Option<PersonRow>,
+    /// Somebody found elsewhere, while the clerk is asked whether they are meant.
+    offered: Option<SamePerson>,
     pub(super) neighbourhoods: Following,
     pub(super) duplicates: Following,
     pub(super) repeated: Vec<ApplicationRow>,
@@ -117,6 +122,7 @@ impl RegisterScreen {
             entries,
             visitors: Visitors::new(text),
             known: None,
+            offered: None,
             neighbourhoods: Following::default(),
             duplicates: Following::default(),
             repeated: Vec::new(),
@@ -196,6 +202,7 @@ impl RegisterScreen {
                 .button(cx.text.get("register-discard-now"), Some(DISCARD_NOW)),
             ),
             DISCARD_NOW => self.discard(cx),
+            REPLACE_NOW => self.take_offered(cx),
             ENTER => self.enter(cx),
             action if self.lists_visitors() && is_of_list(action) => {
                 self.visitors.update(&Message::Action(action));
@@ -209,7 +216,7 @@ impl RegisterScreen {
         let before = self.focus();
         let leaves = matches!(message, Message::Action(NEXT_FIELD | PREVIOUS_FIELD));
         if before == Some(Field::Who) && leaves {
-            self.entries.pour();
+            self.pour(cx);
         }
         match self.entries.update(message) {
             FormReply::Changed(field) => {
@@ -227,6 +234,21 @@ impl RegisterScreen {
         self.moved(before, cx);
     }
 
+    /// What was typed to find somebody goes where it belongs. After a visitor was chosen it is
+    /// about somebody else: nothing of the two may mix.
+    pub(super) fn pour(&mut self, cx: &mut Context<'_>) {
+        let who = self.typed_who();
+        if who.is_empty() {
+            return;
+        }
+        if self.entries.person().is_some() {
+            self.somebody_else(cx);
+            self.entries.form_mut().set_text(Field::Who, &who);
+        }
+        self.entries.pour();
+        self.changed(cx);
+    }
+
     /// Looks whether the focus is on another field, and does what is done then.
     fn moved(&mut self, before: Option<Field>, cx: &mut Context<'_>) {
         if self.focus() == before {
@@ -238,8 +260,8 @@ impl RegisterScreen {
 
     fn go_to(&mut self, field: Field, cx: &mut Context<'_>) {
         let before = self.focus();
-        if before == Some(Field::Who) && self.entries.pour() {
-            self.changed(cx);
+        if before == Some(Field::Who) {
+            self.pour(cx);
         }
         self.entries.form_mut().focus(field);
         if field.is_of_application() {
@@ -260,8 +282,8 @@ impl RegisterScreen {
             }
             return;
         }
-        if before == Some(Field::Who) && self.entries.pour() {
-            self.changed(cx);
+        if before == Some(Field::Who) {
+            self.pour(cx);
         }
         let after = Field::ALL
             .into_iter()
@@ -291,6 +313,43 @@ impl RegisterScreen {
         self.go_to(Field::Kind, cx);
     }
 
+    /// Somebody was found elsewhere for this form. Whoever stands in it is not replaced unasked.
+    fn offer_person(&mut self, same: SamePerson, cx: &mut Context<'_>) {
+        let replaces = self.has_person() && self.entries.person() != Some(same.id);
+        let names = [
+            ("here", self.name().into()),
+            ("other", same.person.full_name().into()),
+        ];
+        self.offered = Some(same);
+        if replaces {
+            cx.push(
+                Dialog::question(
+                    cx.text.get("register-replace-question"),
+                    cx.text.with("register-replace-body", &names),
+                )
+                .button(cx.text.get("register-replace-keep"), None)
+                .button(cx.text.get("register-replace-now"), Some(REPLACE_NOW)),
+            );
+        } else {
+            self.take_offered(cx);
+        }
+    }
+
+    fn take_offered(&mut self, cx: &mut Context<'_>) {
+        if let Some(same) = self.offered.take() {
+            self.entries.choose_person(same.id, &same.person);
+            self.known = None;
+            self.changed(cx);
+            self.go_to(Field::Kind, cx);
+        }
+    }
+
+    fn name(&self) -> String {
+        let form = self.entries.form();
+        let name = [Field::GivenName, Field::FamilyName].map(|f| form.text(f).into_string());
+        name.join(" ").trim().to_owned()
+    }
+
     fn somebody_else(&mut self, cx: &mut Context<'_>) {
         self.entries.clear_person(&self.blank);
         self.known = None;
@@ -303,21 +362,26 @@ impl RegisterScreen {
     pub(super) fn changed(&mut self, cx: &mut Context<'_>) {
         self.keeper.changed(cx.now);
         self.ask(cx);
-        self.warn(cx);
+        // Nothing is said about the text while it is written, and reading a long one takes time.
+        if self.focus() != Some(Field::Text) {
+            self.warn(cx);
+        }
         self.keep_when_due(cx);
     }
 
     /// Asks the desk what belongs to the form as it is now.
     fn ask(&mut self, cx: &mut Context<'_>) {
-        let draft = self.draft();
-        let district = draft.place.filter(|place| place.district.is_some());
+        let place = self.entries.place();
+        let district = place.filter(|place| place.district.is_some());
         self.neighbourhoods
             .want(district.map(Query::Neighbourhoods), cx);
-        let somebody = draft.person.is_some() || !draft.identity_number.is_empty();
-        let duplicates = somebody.then_some(Query::Duplicates {
-            person: draft.person,
-            identity_number: draft.identity_number,
-            topic: draft.topic,
+        let person = self.entries.person();
+        let number = self.entries.form().text(Field::Number);
+        let somebody = person.is_some() || !number.is_blank();
+        let duplicates = somebody.then(|| Query::Duplicates {
+            person,
+            identity_number: number.into_string(),
+            topic: self.entries.topic(),
         });
         if duplicates.is_none() {
             self.repeated.clear();
@@ -359,10 +423,7 @@ impl Screen for RegisterScreen {
         if self.registering.is_some() {
             return text.get("register-title-saving");
         }
-        let form = self.entries.form();
-        let name = [Field::GivenName, Field::FamilyName].map(|f| form.text(f).into_string());
-        let name = name.join(" ");
-        match name.trim() {
+        match self.name().as_str() {
             "" => text.get("register-title"),
             name => text.with("register-title-of", &[("name", name.into())]),
         }
@@ -414,10 +475,7 @@ impl Screen for RegisterScreen {
                 }
                 Err(other) => {
                     if let Ok(same) = other.take::<SamePerson>() {
-                        self.entries.choose_person(same.id, &same.person);
-                        self.known = None;
-                        self.changed(cx);
-                        self.go_to(Field::Kind, cx);
+                        self.offer_person(same, cx);
                     }
                 }
             },

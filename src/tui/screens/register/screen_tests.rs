@@ -398,6 +398,44 @@ fn somebody_else_empties_the_person_and_keeps_the_application() {
 }
 
 #[test]
+fn somebody_typed_after_a_visitor_was_chosen_is_somebody_else() {
+    let mut app = form();
+    work(&mut app, "ahmet Down Enter PgUp");
+    let given = work(&mut app, "fatma_kaya Enter");
+    let form = &last_draft(&given).expect("a draft").form;
+    assert_eq!(form.person, None);
+    assert_eq!(
+        (form.given_name.as_str(), form.identity_number.as_str()),
+        ("Fatma", "")
+    );
+}
+
+#[test]
+fn another_number_than_the_visitor_s_is_noticed() {
+    let mut app = form();
+    work(
+        &mut app,
+        "ahmet Down Enter PgUp Tab Tab Tab C-u 10000000214 Tab",
+    );
+    assert!(picture(&mut app, 80, 24).contains("Kimlik no kayıtlıdakinden farklı"));
+}
+
+#[test]
+fn megabytes_pasted_are_cut_at_the_limit_and_said() {
+    let mut app = form();
+    work(&mut app, "ahmet Down Enter Tab Tab kalorifer Enter");
+    let petition = "Suyumuz\u{202e} akmıyor.\u{0}\u{1b}[31m\r\n".repeat(400_000);
+    paste(&mut app, &petition);
+    serve(&mut app);
+    let shown = picture(&mut app, 80, 24);
+    assert!(shown.contains("Alan doldu"), "{shown}");
+    let given = close(&mut app);
+    let text = &last_draft(&given).expect("a draft").form.text;
+    assert_eq!(text.chars().count(), 20_000);
+    assert!(text.starts_with("Suyumuz akmıyor.\nSuyumuz akmıyor.\n"));
+}
+
+#[test]
 fn throwing_the_form_away_is_asked() {
     let mut app = form();
     work(&mut app, "fatma Tab");
