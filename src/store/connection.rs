@@ -29,6 +29,9 @@ const CACHE: i64 = -6_000;
 const STATEMENTS: usize = 128;
 /// The write-ahead log is cut back to this size after a large transaction.
 const JOURNAL_LIMIT: i64 = 16 * 1024 * 1024;
+/// Pages in the write-ahead log at which a commit has to copy them into the database, if
+/// [`super::housekeeping`] did not.
+const CHECKPOINT: i64 = 8_000;
 /// First bytes of a database that is not encrypted.
 const PLAIN_HEADER: &[u8] = b"SQLite format 3\0";
 
@@ -241,6 +244,7 @@ fn prepare(connection: &Connection) -> Result<()> {
     }
     silently(connection, "journal_size_limit", &JOURNAL_LIMIT.to_string())?;
     set("synchronous", &"FULL")?;
+    silently(connection, "wal_autocheckpoint", &CHECKPOINT.to_string())?;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ mod drafts;
 mod erasure;
 mod error;
 mod folder;
+mod housekeeping;
 mod journal;
 mod key;
 mod log;

@@ -3,6 +3,7 @@
 use super::connection::{self, Location, Use};
 use super::device::OwnDevice;
 use super::error::{Result, StoreError};
+use super::housekeeping::Housekeeping;
 use super::log::{self, NewOperation};
 use super::presence::Presence;
 use super::projections::{self, Effect};
@@ -24,6 +25,8 @@ const ROLE_VERSION: u32 = 1;
 /// The desk's file, open for writing. One per process, owned by its writer thread; other
 /// processes may have their own.
 pub struct Store {
+    // First, so that it ends before the connection and the presence do.
+    _housekeeping: Housekeeping,
     connection: Connection,
     location: Location,
     source: Box<dyn Source>,
@@ -51,6 +54,7 @@ impl Store {
         let presence = Presence::shared(&location.database)?;
         let connection = connection::open_or_create(&location, source.as_mut())?;
         Ok(Self {
+            _housekeeping: Housekeeping::start(&location),
             connection,
             location,
             source,

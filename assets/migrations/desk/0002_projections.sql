@@ -135,17 +135,20 @@ create index applications_topic on applications (topic, n) where topic is not nu
 create index applications_visit on applications (visit) where visit is not null;
 
 -- The search by name. The texts are folded before, so that the tokenizer has nothing to do; the
--- order is that of n, never a rank.
+-- order is that of n, never a rank. What is erased is erased from them at once. They are merged by
+-- the store's housekeeping instead of in a commit; the indexed beginnings cover what a clerk
+-- types, since a beginning that is not indexed is searched through whole.
 create virtual table person_search using fts5 (
     folded, content = 'persons', content_rowid = 'n',
-    tokenize = 'ascii', detail = none, columnsize = 0, prefix = '1 2 3'
+    tokenize = 'ascii', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6 7 8 9 10'
 );
-insert into person_search (person_search, rank) values ('secure-delete', 1);
+insert into person_search (person_search, rank) values ('secure-delete', 1), ('automerge', 0);
 create virtual table application_search using fts5 (
     folded, content = 'applications', content_rowid = 'n',
-    tokenize = 'ascii', detail = none, columnsize = 0, prefix = '1 2 3'
+    tokenize = 'ascii', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6 7 8 9 10'
 );
-insert into application_search (application_search, rank) values ('secure-delete', 1);
+insert into application_search (application_search, rank)
+    values ('secure-delete', 1), ('automerge', 0);
 
 -- Forms being typed.
 create table drafts (

@@ -19,7 +19,7 @@ use crate::domain::ids::PersonId;
 use rusqlite::Connection;
 
 pub use rebuild::Difference;
-pub(super) use rebuild::{compare, ensure_current, rebuild_now};
+pub(super) use rebuild::{SEARCHES, compare, ensure_current, rebuild_now};
 
 /// Version of the rules below. A program with other rules projects the whole log afresh when it
 /// opens the file; so do events that an older program has kept unread.

@@ -23,7 +23,7 @@ const TABLES: [(&str, &str); 9] = [
     ("applications", "n"),
 ];
 /// The search indexes, which follow their tables.
-const INDEXES: [&str; 2] = ["person_search", "application_search"];
+pub(in super::super) const SEARCHES: [&str; 2] = ["person_search", "application_search"];
 
 /// A table that does not say what the log says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ fn version(connection: &Connection) -> Result<i64> {
 }
 
 fn rebuild(connection: &Connection) -> Result<()> {
-    for index in INDEXES {
+    for index in SEARCHES {
         let delete = format!("insert into {index} ({index}) values ('delete-all')");
         connection.execute(&delete, [])?;
     }
