@@ -84,7 +84,8 @@ impl Policy {
     ///
     /// Counted are calls made by [`decide`]: a call out of order, which needs a reason, is one
     /// more. In the priority lane with a [`ClassRanking`], a later visitor of a higher class
-    /// goes before, and the bound holds from the moment nobody of a higher class comes.
+    /// goes before, and the bound holds from the moment nobody of a higher class comes. Somebody
+    /// who comes back to a place they had earned before is one more ahead.
     #[must_use]
     pub fn guaranteed_within(&self, lane: Lane, ahead: u32) -> Option<u64> {
         let place = u64::from(ahead) + 1;

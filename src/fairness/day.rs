@@ -1,6 +1,7 @@
 //! A day of the queue as it happened.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::Micros;
 use crate::domain::ids::Counter;
@@ -78,7 +79,7 @@ pub struct RecordedCall {
 }
 
 /// What happened on a day that no policy orders.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Irregularities {
     /// Calls out of order.
     pub out_of_order: u32,

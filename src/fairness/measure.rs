@@ -185,6 +185,16 @@ impl Measure {
         self.longest_run = self.longest_run.max(other.longest_run);
     }
 
+    /// The same with two classes: the priority lane and the ordinary lane.
+    #[must_use]
+    pub fn by_lane(&self, lanes: &[Lane]) -> Self {
+        let classes = [Lane::Priority, Lane::Ordinary].map(|lane| self.lane(lanes, lane));
+        Self {
+            classes: classes.into(),
+            ..*self
+        }
+    }
+
     /// The waits of a lane, where `lanes` says which lane each class belongs to.
     #[must_use]
     pub fn lane(&self, lanes: &[Lane], lane: Lane) -> Waits {

@@ -6,13 +6,15 @@
 
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
+use serde::Serialize;
 
-use super::Micros;
+use super::day::RecordedDay;
 use super::formula::Load;
 use super::measure::{Measure, Overtakes};
 use super::room::{Room, Waiting};
 use super::rule::{Call, Caller, Rule};
 use super::service::{Service, ServiceError, exponential};
+use super::{MINUTE, Micros};
 use crate::domain::priority::Lane;
 
 /// Into how many batches the visitors are cut for the confidence intervals.
@@ -29,6 +31,27 @@ pub struct ClassShare {
     pub lane: Lane,
     /// Of all visitors, 0 to 1.
     pub share: f64,
+}
+
+/// A priority lane of one class with this share, and the ordinary lane.
+#[must_use]
+pub fn two_lanes(priority: f64) -> Vec<ClassShare> {
+    let (lane, share) = (Lane::Priority, priority);
+    let rest = ClassShare {
+        lane: Lane::Ordinary,
+        share: 1.0 - priority,
+    };
+    vec![ClassShare { lane, share }, rest]
+}
+
+/// What [`Model::figures`] tells.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ModelFigures {
+    pub counters: u32,
+    pub visitors_per_hour: f64,
+    pub service_minutes: f64,
+    /// The share of the counters' time that visits take, 0 to 1.
+    pub load: f64,
 }
 
 /// A model that can be simulated.
@@ -54,6 +77,8 @@ pub enum ModelError {
     Order,
     #[error(transparent)]
     Service(#[from] ServiceError),
+    #[error("too few visits were recorded for a model like those days")]
+    NotLikeThat,
     /// The queue would grow for ever; `needed` counters keep it in bounds.
     #[error("the load is {load:.2}; {needed} counters are needed")]
     Overloaded { load: f64, needed: u32 },
@@ -103,6 +128,50 @@ impl Model {
             classes,
             service,
         })
+    }
+
+    /// A model like some days: as many counters as on the busiest of them, visitors as often as
+    /// on all of them, the lanes' shares and the lengths of visits as they were. It is as even as
+    /// a model is: no rush in the morning, no break at noon.
+    ///
+    /// # Errors
+    /// [`ModelError::NotLikeThat`] of days without visits, and whatever [`Model::new`] finds.
+    pub fn like(days: &[RecordedDay]) -> Result<Self, ModelError> {
+        let counters = days.iter().map(|day| day.counters().len()).max();
+        let (mut span, mut gaps) = (0, 0);
+        for day in days {
+            let arrivals = || day.turns.iter().filter_map(|turn| turn.stays.first());
+            let from = || arrivals().map(|stay| stay.from);
+            span += from().max().unwrap_or_default() - from().min().unwrap_or_default();
+            gaps += arrivals().count().saturating_sub(1);
+        }
+        let (Some(counters @ 1..), 1.., 1..) = (counters, span, gaps) else {
+            return Err(ModelError::NotLikeThat);
+        };
+        let stays = || days.iter().flat_map(|day| &day.turns);
+        let last = stays().filter_map(|turn| turn.stays.last());
+        let priority = last
+            .filter(|stay| stay.class.lane == Lane::Priority)
+            .count();
+        let services = days.iter().flat_map(RecordedDay::services);
+        let lengths = services.map(|length| length as f64).collect();
+        Self::new(
+            counters as u32,
+            span as f64 / gaps as f64,
+            two_lanes(priority as f64 / stays().count() as f64),
+            Service::Measured { lengths },
+        )
+    }
+
+    /// The model in the figures people think in.
+    #[must_use]
+    pub fn figures(&self) -> ModelFigures {
+        ModelFigures {
+            counters: self.counters,
+            visitors_per_hour: 60.0 * MINUTE as f64 / self.interval,
+            service_minutes: self.service.mean() / MINUTE as f64,
+            load: self.load(),
+        }
     }
 
     /// The lane of each class.

@@ -5,19 +5,6 @@ use crate::domain::queue::Policy;
 
 const SECOND: f64 = 1e6;
 
-fn two_lanes(priority: f64) -> Vec<ClassShare> {
-    vec![
-        ClassShare {
-            lane: Lane::Priority,
-            share: priority,
-        },
-        ClassShare {
-            lane: Lane::Ordinary,
-            share: 1.0 - priority,
-        },
-    ]
-}
-
 /// Mean service time 1 s on every counter, at this load, 30 % priority.
 fn office(counters: u32, load: f64, service: Service) -> Model {
     let interval = SECOND / load / f64::from(counters);

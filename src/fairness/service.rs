@@ -1,12 +1,10 @@
 //! How long a visit takes: the distributions a model may draw from.
 
 use rand::{Rng, RngExt};
-use serde::Serialize;
 
 /// A distribution of service times. The unit of the means is the caller's; a model uses
 /// microseconds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "service", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Service {
     /// As irregular as chance: the M of Kendall's notation.
     Exponential { mean: f64 },
@@ -18,10 +16,7 @@ pub enum Service {
     /// ("balanced means"), with a squared coefficient of variation over 1: H_2.
     Hyperexponential { mean: f64, variation: f64 },
     /// Drawn from what was measured, each with the same chance.
-    Measured {
-        #[serde(skip)]
-        lengths: Vec<f64>,
-    },
+    Measured { lengths: Vec<f64> },
 }
 
 /// Why no distribution can be made of some numbers.

@@ -1,0 +1,68 @@
+//! A recommendation in words.
+
+use super::minutes;
+use super::recommend::{FEWEST_VISITORS, LaneTrial, Recommendation, Targets, Trial};
+use super::table::{number, written};
+use crate::i18n::{Text, Value};
+
+/// The recommendation and its reason.
+pub(super) fn advised(advice: &Recommendation, targets: Targets, text: &Text) -> String {
+    let time = |length| number(minutes(length), 1, text.locale());
+    let mut values = vec![
+        ("priority-target", Value::from(time(targets.priority))),
+        ("ordinary-target", time(targets.ordinary).into()),
+    ];
+    let mut tell = |trial: &Trial| {
+        let p90 = |lane: LaneTrial| Value::from(time(lane.p90));
+        values.extend([
+            ("k", trial.quota.get().into()),
+            ("priority", p90(trial.priority)),
+            ("ordinary", p90(trial.ordinary)),
+            ("guarantee", written(trial.guarantee())),
+            ("contested", written(trial.contested)),
+        ]);
+    };
+    let key = match advice {
+        Recommendation::TooThin { priority, ordinary } => {
+            values.extend([
+                ("priority", written(*priority)),
+                ("ordinary", written(*ordinary)),
+                ("needed", written(FEWEST_VISITORS)),
+            ]);
+            "fairness-advice-too-thin"
+        }
+        Recommendation::NoDifference { trial } => {
+            tell(trial);
+            "fairness-advice-no-difference"
+        }
+        Recommendation::Take { trial, .. } => {
+            tell(trial);
+            "fairness-advice-take"
+        }
+        Recommendation::OrdinaryWaitsTooLong { trial } => {
+            tell(trial);
+            "fairness-advice-ordinary-too-long"
+        }
+        Recommendation::PriorityWaitsTooLong { trial } => {
+            tell(trial);
+            "fairness-advice-priority-too-long"
+        }
+    };
+    let mut said = text.with(key, &values) + "\n";
+    if let Recommendation::Take {
+        smaller, certain, ..
+    } = advice
+    {
+        if let Some(smaller) = smaller {
+            let values = [
+                ("k", smaller.quota.get().into()),
+                ("priority", time(smaller.priority.p90).into()),
+            ];
+            said += &(text.with("fairness-advice-smaller", &values) + "\n");
+        }
+        if !certain {
+            said += &(text.get("fairness-advice-not-certain") + "\n");
+        }
+    }
+    said
+}
