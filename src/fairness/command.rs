@@ -49,6 +49,9 @@ pub enum FairnessError {
     /// No ticket was given on these days.
     #[error("no ticket was given from {0} to {1}")]
     NothingRecorded(NaiveDate, NaiveDate),
+    /// Too few visits for a model like these days.
+    #[error("too few visits from {0} to {1} for a model")]
+    NotLikeThat(NaiveDate, NaiveDate),
     #[error("the report cannot be written as JSON")]
     Json,
 }
@@ -63,6 +66,10 @@ impl FairnessError {
                 let values = [("days", days_written(*from, *to).into())];
                 text.with("fairness-nothing-recorded", &values)
             }
+            Self::NotLikeThat(from, to) => {
+                let values = [("days", days_written(*from, *to).into())];
+                text.with("fairness-model-not-like", &values)
+            }
             Self::Json => text.get("fairness-json-failed"),
         }
     }
@@ -75,9 +82,8 @@ fn model_sentence(error: &ModelError, text: &Text) -> String {
             text.with("fairness-model-counters", &most)
         }
         ModelError::Interval => text.get("fairness-model-arrivals"),
-        ModelError::Shares | ModelError::Order => text.get("fairness-model-shares"),
+        ModelError::Shares => text.get("fairness-model-shares"),
         ModelError::Service(_) => text.get("fairness-model-service"),
-        ModelError::NotLikeThat => text.get("fairness-model-not-like"),
         ModelError::Overloaded { load, needed } => {
             let values = [
                 ("load", percent(*load, 0, text).into()),

@@ -3,9 +3,8 @@ use serde_json::Value as Json;
 
 use super::super::MINUTE;
 use super::super::day::{QueueClass, RecordedCall, Stay, Turn};
-use super::super::model::two_lanes;
+use super::super::office::OfficePlan;
 use super::super::scripted::{Act, ScriptedDesk, script_day};
-use super::super::service::Service;
 use super::*;
 use crate::i18n::Locale;
 
@@ -22,12 +21,9 @@ fn english() -> Text {
     Text::new(Locale::En)
 }
 
-/// A model day of an office of 3 counters, a visitor every 2.5 minutes, visits of 6 minutes.
 fn experiment() -> Experiment {
-    let minute = MINUTE as f64;
-    let service = Service::Exponential { mean: 6.0 * minute };
     Experiment {
-        model: Model::new(3, 2.5 * minute, two_lanes(0.3), service).unwrap(),
+        model: Model::new(OfficePlan::default()).unwrap(),
         visitors: 40_000,
         seed: 1,
     }
@@ -200,25 +196,24 @@ fn days_without_tickets_are_refused() {
 
 #[test]
 fn a_model_like_a_day_has_its_load() {
-    let day = surge();
-    let model = Model::like(std::slice::from_ref(&day));
+    let mut day = surge();
+    let like = |day: &RecordedDay| OfficePlan::like(std::slice::from_ref(day)).unwrap();
     // 200 visits of 3 minutes in two and a half hours are too much for two counters.
-    let error = model.unwrap_err();
+    let error = Model::new(like(&day)).unwrap_err();
     assert!(matches!(error, ModelError::Overloaded { needed: 5, .. }));
     let sentence = FairnessError::from(error).sentence(&english());
     assert!(sentence.starts_with("Load 200%"), "{sentence}");
 
-    let mut quiet = day;
-    for turn in &mut quiet.turns {
+    for turn in &mut day.turns {
         turn.stays[0].from *= 3;
     }
-    let model = Model::like(&[quiet]).unwrap();
-    let figures = model.figures();
+    let figures = Model::new(like(&day)).unwrap().figures();
     assert_eq!(figures.counters, 2);
     assert!((figures.service_minutes - 3.0).abs() < 1e-9);
     assert!((figures.visitors_per_hour - 80.0 / 3.0).abs() < 1e-9);
+    assert_eq!(like(&day).priority, [0.3]);
     let nothing = ScriptedDesk::opening(Policy::default()).recorded();
-    assert_eq!(Model::like(&[nothing]), Err(ModelError::NotLikeThat));
+    assert_eq!(OfficePlan::like(&[nothing]), None);
 }
 
 #[test]
@@ -227,9 +222,7 @@ fn every_fault_of_a_model_has_a_sentence() {
         ModelError::Counters,
         ModelError::Interval,
         ModelError::Shares,
-        ModelError::Order,
-        ModelError::Service(super::super::service::ServiceError::Phases),
-        ModelError::NotLikeThat,
+        ModelError::Service(super::super::service::ServiceError::Mean),
     ];
     for fault in faults {
         for locale in Locale::ALL {

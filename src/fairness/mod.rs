@@ -1,8 +1,8 @@
 //! Is the queue fair? Policies compared on theory, on chance and on days that happened.
 //!
 //! - [`rule`] says who is called next, under each policy; [`room`] is who waits, class by class.
-//! - [`model`] draws visitors at random ([`service`] says how long each takes) and calls them by a
-//!   rule; [`formula`] is what theory says the same waits must be.
+//! - [`model`] draws visitors of an [`office`] at random ([`service`] says how long each takes) and
+//!   calls them by a rule; [`formula`] is what theory says the same waits must be.
 //! - [`day`] is a day as it was recorded ([`record`] reads it from the events); [`replay`] plays
 //!   it again under another rule.
 //! - [`measure`] collects the waits of either, in bounded memory ([`histogram`]).
@@ -19,6 +19,7 @@ pub mod formula;
 pub mod histogram;
 pub mod measure;
 pub mod model;
+pub mod office;
 pub mod outcome;
 pub mod recommend;
 pub mod record;

@@ -8,9 +8,9 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use serde::Serialize;
 
-use super::day::RecordedDay;
 use super::formula::Load;
 use super::measure::{Measure, Overtakes};
+use super::office::OfficePlan;
 use super::room::{Room, Waiting};
 use super::rule::{Call, Caller, Rule};
 use super::service::{Service, ServiceError, exponential};
@@ -25,23 +25,12 @@ const STUDENT: f64 = 2.0395;
 /// that are not measured.
 const WARM_UP: u64 = 32;
 
-/// A class of visitors.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ClassShare {
-    pub lane: Lane,
-    /// Of all visitors, 0 to 1.
-    pub share: f64,
-}
-
-/// A priority lane of one class with this share, and the ordinary lane.
-#[must_use]
-pub fn two_lanes(priority: f64) -> Vec<ClassShare> {
-    let (lane, share) = (Lane::Priority, priority);
-    let rest = ClassShare {
-        lane: Lane::Ordinary,
-        share: 1.0 - priority,
-    };
-    vec![ClassShare { lane, share }, rest]
+/// A model that can be simulated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    plan: OfficePlan,
+    /// The share of each class, the ordinary one last.
+    shares: Vec<f64>,
 }
 
 /// What [`Model::figures`] tells.
@@ -54,16 +43,6 @@ pub struct ModelFigures {
     pub load: f64,
 }
 
-/// A model that can be simulated.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Model {
-    counters: u32,
-    /// Mean time between arrivals, in microseconds.
-    interval: f64,
-    classes: Vec<ClassShare>,
-    service: Service,
-}
-
 /// Why a model makes no sense.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum ModelError {
@@ -71,14 +50,10 @@ pub enum ModelError {
     Counters,
     #[error("the mean time between arrivals must be a number over 0")]
     Interval,
-    #[error("the classes' shares must be 0 to 1 and add up to 1")]
+    #[error("the shares of the priority classes must be 0 to 1 and at most 1 together")]
     Shares,
-    #[error("the priority classes must come before the one ordinary class")]
-    Order,
     #[error(transparent)]
     Service(#[from] ServiceError),
-    #[error("too few visits were recorded for a model like those days")]
-    NotLikeThat,
     /// The queue would grow for ever; `needed` counters keep it in bounds.
     #[error("the load is {load:.2}; {needed} counters are needed")]
     Overloaded { load: f64, needed: u32 },
@@ -88,114 +63,66 @@ impl Model {
     /// The most counters an office may have; see [`crate::domain::ids::Counter`].
     pub const MOST_COUNTERS: u32 = 99;
 
-    /// A model of `counters` counters, where visitors come every `interval` microseconds in the
-    /// mean. Classes in order, the highest first, the ordinary one last.
+    /// A model of this office.
     ///
     /// # Errors
     /// [`ModelError`] says what is not possible.
-    pub fn new(
-        counters: u32,
-        interval: f64,
-        classes: Vec<ClassShare>,
-        service: Service,
-    ) -> Result<Self, ModelError> {
-        if !(1..=Self::MOST_COUNTERS).contains(&counters) {
+    pub fn new(plan: OfficePlan) -> Result<Self, ModelError> {
+        if !(1..=Self::MOST_COUNTERS).contains(&plan.counters) {
             return Err(ModelError::Counters);
         }
-        if !(interval.is_finite() && interval > 0.0) {
+        if !(plan.interval.is_finite() && plan.interval > 0.0) {
             return Err(ModelError::Interval);
         }
-        let sum: f64 = classes.iter().map(|class| class.share).sum();
-        let possible = |class: &ClassShare| (0.0..=1.0).contains(&class.share);
-        if !classes.iter().all(possible) || (sum - 1.0).abs() > 1e-9 {
+        let priority: f64 = plan.priority.iter().sum();
+        let possible = |share: &f64| (0.0..=1.0).contains(share);
+        if !plan.priority.iter().all(possible) || priority > 1.0 + 1e-9 {
             return Err(ModelError::Shares);
         }
-        let (last, others) = classes.split_last().ok_or(ModelError::Shares)?;
-        if last.lane != Lane::Ordinary || others.iter().any(|class| class.lane != Lane::Priority) {
-            return Err(ModelError::Order);
-        }
-        let service = service.checked()?;
-        let offered = service.mean() / interval;
-        if offered >= f64::from(counters) {
+        plan.service.check()?;
+        let offered = plan.service.mean() / plan.interval;
+        if offered >= f64::from(plan.counters) {
             return Err(ModelError::Overloaded {
-                load: offered / f64::from(counters),
+                load: offered / f64::from(plan.counters),
                 needed: offered as u32 + 1,
             });
         }
-        Ok(Self {
-            counters,
-            interval,
-            classes,
-            service,
-        })
-    }
-
-    /// A model like some days: as many counters as on the busiest of them, visitors as often as
-    /// on all of them, the lanes' shares and the lengths of visits as they were. It is as even as
-    /// a model is: no rush in the morning, no break at noon.
-    ///
-    /// # Errors
-    /// [`ModelError::NotLikeThat`] of days without visits, and whatever [`Model::new`] finds.
-    pub fn like(days: &[RecordedDay]) -> Result<Self, ModelError> {
-        let counters = days.iter().map(|day| day.counters().len()).max();
-        let (mut span, mut gaps) = (0, 0);
-        for day in days {
-            let arrivals = || day.turns.iter().filter_map(|turn| turn.stays.first());
-            let from = || arrivals().map(|stay| stay.from);
-            span += from().max().unwrap_or_default() - from().min().unwrap_or_default();
-            gaps += arrivals().count().saturating_sub(1);
-        }
-        let (Some(counters @ 1..), 1.., 1..) = (counters, span, gaps) else {
-            return Err(ModelError::NotLikeThat);
-        };
-        let stays = || days.iter().flat_map(|day| &day.turns);
-        let last = stays().filter_map(|turn| turn.stays.last());
-        let priority = last
-            .filter(|stay| stay.class.lane == Lane::Priority)
-            .count();
-        let services = days.iter().flat_map(RecordedDay::services);
-        let lengths = services.map(|length| length as f64).collect();
-        Self::new(
-            counters as u32,
-            span as f64 / gaps as f64,
-            two_lanes(priority as f64 / stays().count() as f64),
-            Service::Measured { lengths },
-        )
+        let ordinary = (1.0 - priority).max(0.0);
+        let shares = plan.priority.iter().copied().chain([ordinary]).collect();
+        Ok(Self { plan, shares })
     }
 
     /// The model in the figures people think in.
     #[must_use]
     pub fn figures(&self) -> ModelFigures {
+        let plan = &self.plan;
         ModelFigures {
-            counters: self.counters,
-            visitors_per_hour: 60.0 * MINUTE as f64 / self.interval,
-            service_minutes: self.service.mean() / MINUTE as f64,
-            load: self.load(),
+            counters: plan.counters,
+            visitors_per_hour: 60.0 * MINUTE as f64 / plan.interval,
+            service_minutes: plan.service.mean() / MINUTE as f64,
+            load: plan.service.mean() / plan.interval / f64::from(plan.counters),
         }
     }
 
     /// The lane of each class.
     #[must_use]
     pub fn lanes(&self) -> Vec<Lane> {
-        self.classes.iter().map(|class| class.lane).collect()
-    }
-
-    /// The share of the counters' time that visits take, 0 to 1.
-    #[must_use]
-    pub fn load(&self) -> f64 {
-        self.service.mean() / self.interval / f64::from(self.counters)
+        let mut lanes = vec![Lane::Priority; self.plan.priority.len()];
+        lanes.push(Lane::Ordinary);
+        lanes
     }
 
     /// What theory says of the mean wait by class under a rule, in microseconds; `None` where
     /// no formula holds.
     #[must_use]
     pub fn theory(&self, rule: &Rule) -> Option<Vec<f64>> {
+        let plan = &self.plan;
         let rates: Vec<f64> = self
-            .classes
+            .shares
             .iter()
-            .map(|class| class.share / self.interval)
+            .map(|share| share / plan.interval)
             .collect();
-        let load = Load::new(self.counters, &self.service, &rates)?;
+        let load = Load::new(plan.counters, &plan.service, &rates)?;
         match rule {
             Rule::FirstCome => Some(vec![load.first_come(); rates.len()]),
             Rule::Strict => Some(load.strict()),
@@ -278,17 +205,15 @@ impl<'a> Arrivals<'a> {
     }
 
     fn next(&mut self) -> (Micros, usize) {
-        self.now += exponential(self.model.interval, &mut self.random);
+        self.now += exponential(self.model.plan.interval, &mut self.random);
         let mut left: f64 = self.random.random();
-        let class = self.model.classes.iter().position(|class| {
-            left -= class.share;
+        let class = self.model.shares.iter().position(|share| {
+            left -= share;
             left < 0.0
         });
         // Rounding may leave a trace beyond the last share.
-        (
-            self.now as Micros,
-            class.unwrap_or(self.model.classes.len() - 1),
-        )
+        let class = class.unwrap_or(self.model.shares.len() - 1);
+        (self.now as Micros, class)
     }
 }
 
@@ -310,14 +235,14 @@ struct Office<'a> {
 
 impl<'a> Office<'a> {
     fn new(model: &'a Model, rule: &'a Rule, visitors: u64, seed: u64) -> Self {
-        let classes = model.classes.len();
+        let classes = model.shares.len();
         Self {
-            service: &model.service,
+            service: &model.plan.service,
             // Another stream than that of the arrivals.
             random: Xoshiro256PlusPlus::seed_from_u64(!seed),
             room: Room::new(&model.lanes()),
             caller: Caller::new(rule),
-            free: vec![0; model.counters as usize],
+            free: vec![0; model.plan.counters as usize],
             overtakes: Overtakes::default(),
             calls: 0,
             warm_up: visitors / WARM_UP,

@@ -2,6 +2,9 @@
 
 use rand::{Rng, RngExt};
 
+/// More phases than this hardly differ from a fixed length.
+const MOST_PHASES: u32 = 100;
+
 /// A distribution of service times. The unit of the means is the caller's; a model uses
 /// microseconds.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,23 +27,41 @@ pub enum Service {
 pub enum ServiceError {
     #[error("the mean service time must be a number over 0")]
     Mean,
-    #[error("an Erlang distribution has 1 to 100 phases")]
-    Phases,
-    #[error("the squared variation of a hyperexponential distribution must be over 1")]
+    #[error("this distribution cannot have this variation")]
     Variation,
     #[error("no service time was measured")]
     NothingMeasured,
 }
 
 impl Service {
+    /// A distribution with this mean and squared coefficient of variation: 0 is always the same
+    /// length, 1 is exponential, between them Erlang with the number of phases that comes
+    /// nearest, beyond hyperexponential.
+    #[must_use]
+    pub fn with_variation(mean: f64, variation: f64) -> Self {
+        if variation == 0.0 {
+            return Self::Fixed { mean };
+        }
+        if !(0.0..=1.0).contains(&variation) {
+            return Self::Hyperexponential { mean, variation };
+        }
+        match (1.0 / variation).round() as u32 {
+            1 => Self::Exponential { mean },
+            phases => Self::Erlang {
+                mean,
+                phases: phases.min(MOST_PHASES),
+            },
+        }
+    }
+
     /// Checks the numbers.
     ///
     /// # Errors
     /// [`ServiceError`] names the number that is not possible.
-    pub fn checked(self) -> Result<Self, ServiceError> {
-        match &self {
-            Self::Erlang { phases, .. } if !(1..=100).contains(phases) => {
-                return Err(ServiceError::Phases);
+    pub fn check(&self) -> Result<(), ServiceError> {
+        match self {
+            Self::Erlang { phases, .. } if !(1..=MOST_PHASES).contains(phases) => {
+                return Err(ServiceError::Variation);
             }
             Self::Hyperexponential { variation, .. }
                 if !(variation.is_finite() && *variation > 1.0) =>
@@ -54,7 +75,7 @@ impl Service {
         }
         let mean = self.mean();
         if mean.is_finite() && mean > 0.0 {
-            Ok(self)
+            Ok(())
         } else {
             Err(ServiceError::Mean)
         }
@@ -162,26 +183,35 @@ mod tests {
     }
 
     #[test]
+    fn the_variation_chooses_the_distribution() {
+        let mean = 3.0;
+        let of = |variation| Service::with_variation(mean, variation);
+        assert_eq!(of(0.0), Service::Fixed { mean });
+        assert_eq!(of(0.26), Service::Erlang { mean, phases: 4 });
+        assert_eq!(of(1e-9), Service::Erlang { mean, phases: 100 });
+        assert_eq!(of(1.0), Service::Exponential { mean });
+        let variation = 2.5;
+        assert_eq!(of(2.5), Service::Hyperexponential { mean, variation });
+        for impossible in [-1.0, f64::NAN, f64::INFINITY] {
+            assert!(of(impossible).check().is_err(), "{impossible}");
+        }
+    }
+
+    #[test]
     fn impossible_numbers_are_named() {
-        let mean = |mean| Service::Exponential { mean }.checked();
+        let mean = |mean| Service::Exponential { mean }.check();
         assert_eq!(mean(0.0), Err(ServiceError::Mean));
         assert_eq!(mean(f64::NAN), Err(ServiceError::Mean));
         assert_eq!(mean(f64::INFINITY), Err(ServiceError::Mean));
-        let erlang = |phases| Service::Erlang { mean: 1.0, phases }.checked();
-        assert_eq!(erlang(0), Err(ServiceError::Phases));
-        let hyper = |variation| {
-            Service::Hyperexponential {
-                mean: 1.0,
-                variation,
-            }
-            .checked()
-        };
-        assert_eq!(hyper(1.0), Err(ServiceError::Variation));
+        let mean = 1.0;
+        let erlang = Service::Erlang { mean, phases: 0 };
+        assert_eq!(erlang.check(), Err(ServiceError::Variation));
+        let variation = 1.0;
+        let hyper = Service::Hyperexponential { mean, variation };
+        assert_eq!(hyper.check(), Err(ServiceError::Variation));
         let lengths = Vec::new();
-        assert_eq!(
-            Service::Measured { lengths }.checked(),
-            Err(ServiceError::NothingMeasured)
-        );
-        assert!(all().into_iter().all(|service| service.checked().is_ok()));
+        let nothing = Service::Measured { lengths }.check();
+        assert_eq!(nothing, Err(ServiceError::NothingMeasured));
+        assert!(all().into_iter().all(|service| service.check().is_ok()));
     }
 }

@@ -41,8 +41,8 @@ fairness-accuracy-theory = 95% confidence interval of the means: at most ±{ $wi
 fairness-model-counters = The number of counters must be 1 to { $most }; nothing was computed.
 fairness-model-arrivals = The number of visitors an hour must be over zero; nothing was computed.
 fairness-model-shares = Give the priority shares in per cent, each 0 to 100 and at most 100 together. Nothing was computed.
-fairness-model-service = The length of a visit must be over zero, the phases 1 to 100 and the variation over 1; nothing was computed.
-fairness-model-not-like = Too few visits were recorded on these days to make a model of them; nothing was computed. Choose more days.
+fairness-model-service = The length of a visit must be over zero, the variation zero or over; nothing was computed.
+fairness-model-not-like = { $days }: too few visits were recorded to make a model of them; nothing was computed. Choose other days.
 fairness-model-overloaded = Load { $load }: the counters cannot keep up, the queue grows for ever, and no rule mends that. At least { $needed } counters are needed; nothing was computed.
 
 # recorded days

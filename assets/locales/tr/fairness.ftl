@@ -38,8 +38,8 @@ fairness-accuracy-theory = Ortalamaların %95 güven aralığı en çok ±{ $wid
 fairness-model-counters = Banko sayısı 1 ile { $most } arasında olmalı; hesap yapılmadı.
 fairness-model-arrivals = Saatteki ziyaretçi sayısı sıfırdan büyük bir sayı olmalı; hesap yapılmadı.
 fairness-model-shares = Öncelikli payları yüzde olarak yazın; her biri 0 ile 100 arasında, toplamları en çok 100 olmalı. Hesap yapılmadı.
-fairness-model-service = Görüşme süresi sıfırdan büyük, evre sayısı 1 ile 100 arasında, değişkenlik 1'den büyük olmalı; hesap yapılmadı.
-fairness-model-not-like = Bu günlerde model çıkaracak kadar görüşme kaydı yok; hesap yapılmadı. Daha çok gün seçin.
+fairness-model-service = Görüşme süresi sıfırdan büyük, değişkenlik sıfır ya da büyük bir sayı olmalı; hesap yapılmadı.
+fairness-model-not-like = { $days }: model çıkaracak kadar görüşme kaydı yok; hesap yapılmadı. Başka günler seçin.
 fairness-model-overloaded = Doluluk { $load }: bankolar gelenlere yetişemez, kuyruk durmadan uzar ve hiçbir kural bunu düzeltmez. En az { $needed } banko gerekir; hesap yapılmadı.
 
 # Yaşanmış günler
