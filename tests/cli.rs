@@ -18,6 +18,8 @@ mod documents;
 mod help;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/queue.rs"]
+mod queue;
 #[path = "cli/serving.rs"]
 mod serving;
 #[path = "cli/settings.rs"]

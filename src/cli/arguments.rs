@@ -6,7 +6,9 @@
 use crate::catalog::ListKind;
 use crate::central::admin;
 use crate::config::Choice;
+use crate::domain::date::read_date;
 use crate::i18n::Locale;
+use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -86,6 +88,14 @@ pub enum Action {
         /// What to do with it.
         #[command(subcommand)]
         action: Option<CentralAction>,
+    },
+    /// Compares the rules of the queue.
+    #[command(about = "cli-queue", subcommand_required = true)]
+    #[command(arg_required_else_help = true)]
+    Queue {
+        /// How.
+        #[command(subcommand)]
+        action: QueueAction,
     },
     /// The lists the desk chooses from.
     #[command(about = "cli-catalog", subcommand_required = true)]
@@ -178,6 +188,101 @@ pub enum CentralAction {
 
 /// A code nobody used within a month is forgotten rather than kept for later.
 const MOST_CODE_HOURS: i64 = 720;
+
+/// How the rules of the queue can be compared.
+#[derive(Debug, Subcommand)]
+pub enum QueueAction {
+    /// On visitors drawn at random.
+    #[command(about = "cli-queue-simulate", long_about = "cli-queue-simulate-long")]
+    Simulate(Box<Simulation>),
+    /// On recorded days.
+    #[command(about = "cli-queue-replay", long_about = "cli-queue-replay-long")]
+    Replay {
+        /// The day, or the first.
+        #[arg(help = "cli-queue-day", value_name = "cli-value-day", value_parser = day)]
+        day: NaiveDate,
+        /// The last day.
+        #[arg(long, help = "cli-queue-until", value_name = "cli-value-day", value_parser = day)]
+        until: Option<NaiveDate>,
+        /// What is told.
+        #[command(flatten)]
+        wish: QueueWish,
+    },
+}
+
+/// A model and how long it is simulated.
+#[derive(Debug, Args)]
+pub struct Simulation {
+    /// A recorded day the office is to be like.
+    #[arg(long, help = "cli-queue-like", value_name = "cli-value-day", value_parser = day)]
+    pub like: Option<NaiveDate>,
+    /// The last of several such days.
+    #[arg(long, help = "cli-queue-like-until", value_name = "cli-value-day")]
+    #[arg(value_parser = day, requires = "like")]
+    pub until: Option<NaiveDate>,
+    /// Counters.
+    #[arg(long, help = "cli-queue-counters", value_name = "cli-value-count")]
+    pub counters: Option<u32>,
+    /// Visitors an hour.
+    #[arg(long, help = "cli-queue-per-hour", value_name = "cli-value-amount")]
+    #[arg(value_parser = decimal)]
+    pub per_hour: Option<f64>,
+    /// Mean length of a visit.
+    #[arg(long, help = "cli-queue-minutes", value_name = "cli-value-amount")]
+    #[arg(value_parser = decimal)]
+    pub minutes: Option<f64>,
+    /// How irregular the lengths are.
+    #[arg(long, help = "cli-queue-variation", value_name = "cli-value-amount")]
+    #[arg(value_parser = decimal)]
+    pub variation: Option<f64>,
+    /// Share of each priority class.
+    #[arg(long, help = "cli-queue-priority", value_name = "cli-value-percent")]
+    #[arg(value_parser = decimal)]
+    pub priority: Option<Vec<f64>>,
+    /// How many visitors come.
+    #[arg(long, help = "cli-queue-visitors", value_name = "cli-value-count")]
+    #[arg(default_value_t = 1_000_000)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=MOST_VISITORS))]
+    pub visitors: u64,
+    /// Chooses who comes.
+    #[arg(long, help = "cli-queue-seed", value_name = "cli-value-amount")]
+    #[arg(default_value_t = 1)]
+    pub seed: u64,
+    /// What is told.
+    #[command(flatten)]
+    pub wish: QueueWish,
+}
+
+/// What is told of the rules.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct QueueWish {
+    /// What the ordinary lane gathers where the priority lane gathers 1.
+    #[arg(long, help = "cli-queue-ratio", value_name = "cli-value-amount")]
+    #[arg(default_value = "0.5", value_parser = share)]
+    pub ratio: f64,
+    /// How long 90 % of the priority lane may wait.
+    #[arg(
+        long,
+        help = "cli-queue-priority-target",
+        value_name = "cli-value-minutes"
+    )]
+    #[arg(default_value_t = 15)]
+    pub priority_target: u16,
+    /// How long 90 % of the ordinary lane may wait.
+    #[arg(
+        long,
+        help = "cli-queue-ordinary-target",
+        value_name = "cli-value-minutes"
+    )]
+    #[arg(default_value_t = 45)]
+    pub ordinary_target: u16,
+    /// JSON instead of tables.
+    #[arg(long, help = "cli-queue-json")]
+    pub json: bool,
+}
+
+/// Some seconds under every rule.
+const MOST_VISITORS: u64 = 100_000_000;
 
 /// What can be done with the lists.
 #[derive(Debug, Subcommand)]
@@ -277,4 +382,21 @@ fn list() -> impl TypedValueParser<Value = ListKind> {
         let found = ListKind::ALL.into_iter().find(|kind| kind.name() == name);
         found.ok_or("not one of the names")
     })
+}
+
+fn day(typed: &str) -> Result<NaiveDate, &'static str> {
+    read_date(typed).map_err(|_| "not a date")
+}
+
+/// A number with a decimal point or comma.
+fn decimal(typed: &str) -> Result<f64, &'static str> {
+    let number = typed.replace(',', ".").parse::<f64>();
+    let number = number.ok().filter(|number| number.is_finite());
+    number.ok_or("not a number")
+}
+
+fn share(typed: &str) -> Result<f64, &'static str> {
+    let number = decimal(typed)?;
+    let share = (0.0..=1.0).contains(&number).then_some(number);
+    share.ok_or("not from 0 to 1")
 }

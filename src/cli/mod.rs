@@ -10,6 +10,7 @@ mod language;
 mod localise;
 mod output;
 mod pages;
+mod queue;
 mod settings;
 mod usage;
 
@@ -123,6 +124,7 @@ impl Context {
             Action::Backup { file } => backup::create(self, &file),
             Action::Restore { file } => backup::restore(self, &file),
             Action::Central { action } => central::act(self, action),
+            Action::Queue { action } => queue::act(self, action),
             Action::Catalog { action } => catalog::act(self, action),
             Action::Device { action } => device::act(self, action),
             Action::Config { action } => settings::act(self, &action),

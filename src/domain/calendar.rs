@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 use chrono_tz::Europe::Istanbul;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,16 @@ pub fn istanbul_time(at: DateTime<Utc>) -> NaiveDateTime {
 #[must_use]
 pub fn date_and_time(at: DateTime<Utc>) -> String {
     istanbul_time(at).format("%d.%m.%Y %H:%M").to_string()
+}
+
+/// When an office-local day begins. Where the clock jumped over midnight, the first hour there
+/// was.
+#[must_use]
+pub fn istanbul_midnight(day: NaiveDate) -> DateTime<Utc> {
+    (0..24)
+        .filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0))
+        .find_map(|time| day.and_time(time).and_local_timezone(Istanbul).earliest())
+        .map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |at| at.to_utc())
 }
 
 /// Years completed on `today` by somebody born on `birth`; `None` before the birth.
@@ -205,6 +215,19 @@ mod tests {
         let summer_time = Utc.with_ymd_and_hms(2015, 1, 10, 22, 30, 0).unwrap();
         assert_eq!(istanbul_day(summer_time), day("2015-01-11"));
         let _ = istanbul_day(DateTime::<Utc>::MIN_UTC);
+    }
+
+    #[test]
+    fn a_day_begins_at_its_first_instant() {
+        // 1983-07-31: the clock went from 0:00 to 2:00 (tz database, zone Europe/Istanbul).
+        for on in ["2026-03-10", "2015-07-10", "2015-01-10", "1983-07-31"] {
+            let begins = istanbul_midnight(day(on));
+            assert_eq!(istanbul_day(begins), day(on));
+            let before = begins - chrono::TimeDelta::nanoseconds(1);
+            assert!(istanbul_day(before) < day(on), "{on}");
+        }
+        let _ = istanbul_midnight(NaiveDate::MIN);
+        let _ = istanbul_midnight(NaiveDate::MAX);
     }
 
     #[test]

@@ -197,20 +197,21 @@ struct SimulationReport<'a> {
 /// How exact the means are, and how far from theory.
 fn accuracy(outcomes: &[Outcome], text: &Text) -> String {
     let classes = || outcomes.iter().flat_map(|outcome| &outcome.classes);
-    let widest = classes()
-        .filter_map(|class| Some(class.half_width? / class.mean))
-        .fold(0.0, f64::max);
-    let farthest = classes()
-        .filter_map(|class| Some((class.mean / class.theory? - 1.0).abs()))
-        .fold(None, |farthest: Option<f64>, off| {
-            Some(farthest.map_or(off, |farthest| farthest.max(off)))
-        });
-    let widest = ("width", percent(widest, 1, text).into());
-    match farthest {
-        None => text.with("fairness-accuracy", &[widest]),
+    let waited = classes().filter(|class| class.visitors > 0);
+    let widths: Option<Vec<f64>> = waited
+        .map(|class| Some(class.half_width? / class.mean))
+        .collect();
+    let Some(widths) = widths else {
+        return text.get("fairness-accuracy-none");
+    };
+    let widest = percent(widths.into_iter().fold(0.0, f64::max), 1, text);
+    let off = classes().filter_map(|class| Some((class.mean / class.theory? - 1.0).abs()));
+    let width = ("width", widest.into());
+    match off.reduce(f64::max) {
+        None => text.with("fairness-accuracy", &[width]),
         Some(farthest) => {
             let farthest = ("farthest", percent(farthest, 1, text).into());
-            text.with("fairness-accuracy-theory", &[widest, farthest])
+            text.with("fairness-accuracy-theory", &[width, farthest])
         }
     }
 }

@@ -82,6 +82,17 @@ fn a_simulation_in_words() {
 }
 
 #[test]
+fn a_short_simulation_does_not_say_how_exact_it_is() {
+    let short = Experiment {
+        visitors: 50,
+        ..experiment()
+    };
+    let said = simulate(&short, &WISH, &english()).unwrap();
+    assert!(said.contains("cannot be told"), "{said}");
+    assert!(said.contains("No recommendation"), "{said}");
+}
+
+#[test]
 fn a_surge_in_words() {
     let said = replay_days(&[surge()], &WISH, &english()).unwrap();
     insta::assert_snapshot!("surge_en", said);

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use chrono_tz::Europe::Istanbul;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Micros;
 use super::day::{Irregularities, QueueClass, RecordedCall, RecordedDay, Stay, Turn, median};
-use crate::domain::calendar::istanbul_day;
+use crate::domain::calendar::{istanbul_day, istanbul_midnight};
 use crate::domain::event::{CallBasis, Event, TicketCalled, TicketIssued};
 use crate::domain::ids::{Counter, TicketId, VisitId};
 use crate::domain::queue::Policy;
@@ -65,7 +64,7 @@ impl DayRecorder {
     pub fn new(day: NaiveDate, policy: Policy) -> Self {
         Self {
             day,
-            midnight: midnight(day),
+            midnight: istanbul_midnight(day),
             policy,
             last_policy: policy,
             now: 0,
@@ -321,14 +320,6 @@ fn end_before_the_next(calls: &mut [RecordedCall]) {
         let next = next.insert(call.counter, call.at);
         call.until = next.map_or(call.until, |next| call.until.min(next));
     }
-}
-
-/// When the day began. Where the clock jumped over midnight, the first hour there was.
-fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    (0..24)
-        .filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0))
-        .find_map(|time| day.and_time(time).and_local_timezone(Istanbul).earliest())
-        .map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |at| at.to_utc())
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@
 //! before their turn came, that visit is taken to be of the median length. A counter makes no call
 //! after it closed; the one that closed last goes on while somebody waits who was served on the
 //! day itself.
+//!
+//! Only waits that ended in a call are measured. Who left or was sent home uncalled is counted
+//! apart, and may be somebody else under another rule.
 
 use super::Micros;
 use super::day::{QueueClass, RecordedDay, median};

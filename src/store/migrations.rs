@@ -20,6 +20,7 @@ macro_rules! migration {
 const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_log.sql"),
     migration!(2, "0002_projections.sql"),
+    migration!(3, "0003_day.sql"),
 ];
 
 /// The version this program writes.

@@ -52,9 +52,8 @@ impl Recorded {
             None => None,
         };
         seal::put_private(&mut body, private);
-        let whole = json!({"kind": operation.kind, "body": body});
         Ok(Self {
-            event: serde_json::from_value(whole).ok(),
+            event: read_event(&operation.kind, body),
             ..Self::unread(logged)
         })
     }
@@ -72,4 +71,16 @@ impl Recorded {
             event: None,
         }
     }
+}
+
+/// The event of an operation without its personal part, which stays sealed; `None` for one of a
+/// newer program.
+pub(super) fn impersonal_event(kind: &str, body: &str) -> Option<Event> {
+    let mut body = serde_json::from_str(body).ok()?;
+    seal::put_private(&mut body, None);
+    read_event(kind, body)
+}
+
+fn read_event(kind: &str, body: Value) -> Option<Event> {
+    serde_json::from_value(json!({"kind": kind, "body": body})).ok()
 }

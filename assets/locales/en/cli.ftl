@@ -26,6 +26,10 @@ cli-value-address = ADDRESS
 cli-value-office = OFFICE
 cli-value-hours = HOURS
 cli-value-number = NUMBER
+cli-value-day = DAY
+cli-value-minutes = MINUTES
+cli-value-percent = PERCENT
+cli-value-amount = AMOUNT
 
 cli-option-config = Settings file
 cli-option-lang = Language of this run
@@ -139,3 +143,30 @@ cli-cannot-write = The output could not be written: { $detail }
 cli-doctor = Checks the machine, the database and the chain of records
 cli-doctor-long = Checks locale, terminal, disk, clock, the structure of the database, the chain of records, and that the tables of the screens equal the records; says what to do about each problem it finds. Works while desks are open and changes nothing (but with --rebuild).
 cli-doctor-rebuild = Rebuilds the tables the screens read from the records first
+
+cli-queue = Compares the rules of the queue
+cli-queue-simulate = Tries them on random visitors, and beside theory
+cli-queue-simulate-long =
+    Sends random visitors to an office, shows how long they wait under each rule (first come, absolute priority, quota k, accumulating priority) beside what theory says, and recommends a k.
+
+    The office, if not told otherwise: 3 counters, 24 visitors an hour, 30% priority, visits of 6 minutes. --like takes a recorded day as the example, and the other options change it: "queue simulate --like 02.03.2026 --counters 4" shows what one counter more would have done.
+cli-queue-like = Make the office like this day
+cli-queue-like-until = Make it like the days from --like to this one
+cli-queue-counters = Number of counters
+cli-queue-per-hour = Visitors an hour
+cli-queue-minutes = Mean length of a visit in minutes
+cli-queue-variation = How irregular the lengths are (squared coefficient of variation): 0 all alike, 1 exponential, over 1 some are very long
+cli-queue-priority = Percentage of priority visitors; for several priority classes repeated, the first called first
+cli-queue-visitors = How many visitors come under each rule
+cli-queue-seed = Seed of the random numbers; the same seed gives the same visitors
+cli-queue-ratio = Rate of the ordinary lane in accumulating priority (that of the priority lane is 1), from 0 to 1
+cli-queue-priority-target = Ninety in a hundred of the priority lane should wait no longer
+cli-queue-ordinary-target = Ninety in a hundred of the ordinary lane should wait no longer
+cli-queue-json = Write JSON instead of tables
+cli-queue-replay = Plays a recorded day again under the other rules
+cli-queue-replay-long =
+    Plays a recorded day (or several) again under each rule: who came when, how long each visit took and when the counters were open stays as it was; only whom each call is for changes. The office's own rule gives the calls of the day exactly, if none was made out of order.
+
+    Nothing personal is read or written.
+cli-queue-day = The day, such as 02.03.2026
+cli-queue-until = Several days together: the last one

@@ -23,7 +23,8 @@ fairness-column-max = Max
 fairness-column-overtaken = Passed
 fairness-column-run = Run
 fairness-legend =
-    Times are minutes in the queue; the column 90% is the longest that ninety in a hundred waited.
+    Times are the minutes those who were called spent in the queue; of ninety in a hundred
+    they are at most what the column 90% says.
     Passed: those of whom somebody who came later was called earlier.
     Run: the most priority calls in a row while the ordinary lane waited.
 fairness-legend-own = * the office's own rule
@@ -36,6 +37,7 @@ fairness-simulated =
        *[other] { $counters } counters
     }, { $rate } visitors an hour, visits of { $service } min on average; load { $load }.
     Each rule was tried with the same { $visitors } visitors (seed { $seed }).
+fairness-accuracy-none = How exact the means are cannot be told: there are too few visitors for that.
 fairness-accuracy = 95% confidence interval of the means: at most ±{ $width }.
 fairness-accuracy-theory = 95% confidence interval of the means: at most ±{ $width }; farthest from theory: { $farthest }.
 fairness-model-counters = The number of counters must be 1 to { $most }; nothing was computed.

@@ -26,6 +26,10 @@ cli-value-address = ADRES
 cli-value-office = OFİS
 cli-value-hours = SAAT
 cli-value-number = NUMARA
+cli-value-day = GÜN
+cli-value-minutes = DAKİKA
+cli-value-percent = YÜZDE
+cli-value-amount = SAYI
 
 cli-option-config = Ayar dosyası
 cli-option-lang = Bu çalıştırmada kullanılacak dil
@@ -130,3 +134,30 @@ cli-cannot-write = Çıktı yazılamadı: { $detail }
 cli-doctor = Bilgisayarı, veritabanını ve kayıt zincirini denetler
 cli-doctor-long = Yerel ayarı, uçbirimi, diski, saati, veritabanının yapısını, kayıt zincirini ve ekran tablolarının kayıtlara eşitliğini denetler; bulduğu her sorun için ne yapılacağını söyler. Masa açıkken de çalışır, hiçbir şeyi değiştirmez (--rebuild dışında).
 cli-doctor-rebuild = Önce ekranların okuduğu tabloları kayıtlardan yeniden kurar
+
+cli-queue = Sıra kurallarını karşılaştırır
+cli-queue-simulate = Rastgele gelen ziyaretçilerle dener ve kuramla karşılaştırır
+cli-queue-simulate-long =
+    Bir ofise rastgele ziyaretçiler gönderir; her kuralda (geliş sırası, mutlak öncelik, k kotası, biriken öncelik) kimin ne kadar beklediğini kuramla birlikte gösterir ve bir k önerir.
+
+    Ofis verilmezse: 3 banko, saatte 24 ziyaretçi, %30 öncelikli, görüşme 6 dakika. --like ile yaşanmış bir gün örnek alınır; öteki seçenekler onu değiştirir: "queue simulate --like 02.03.2026 --counters 4" bir banko fazla olsaydı ne olurdu, onu gösterir.
+cli-queue-like = Ofis bu güne benzesin
+cli-queue-like-until = --like gününden bu güne kadarki günlere benzesin
+cli-queue-counters = Banko sayısı
+cli-queue-per-hour = Saatte gelen ziyaretçi
+cli-queue-minutes = Ortalama görüşme süresi, dakika
+cli-queue-variation = Görüşme sürelerinin düzensizliği (değişim katsayısının karesi): 0 hep aynı, 1 üstel, 1'den büyük: arada çok uzunları var
+cli-queue-priority = Öncelikli ziyaretçilerin yüzdesi; birkaç öncelik sınıfı için önde gelenden başlayarak yinelenir
+cli-queue-visitors = Her kuralda kaç ziyaretçi gelsin
+cli-queue-seed = Rastgele sayıların tohumu; aynı tohum aynı ziyaretçileri verir
+cli-queue-ratio = Biriken öncelikte genel sıranın hızı (öncelikli sıranınki 1), 0 ile 1 arası
+cli-queue-priority-target = Öncelikli sıranın yüzde doksanı en çok bu kadar beklesin
+cli-queue-ordinary-target = Genel sıranın yüzde doksanı en çok bu kadar beklesin
+cli-queue-json = Tablo yerine JSON yazar
+cli-queue-replay = Yaşanmış bir günü öteki kurallarla yeniden oynatır
+cli-queue-replay-long =
+    Kayıtlardaki bir günü (ya da birkaç günü) her kuralla yeniden oynatır: kim ne zaman geldi, kaç dakika sürdü, bankolar ne zaman açıktı, olduğu gibi kalır; yalnız kimin çağrıldığı değişir. Ofisin kendi kuralı, sıra dışı çağrı yoksa, o günkü çağrıları aynen verir.
+
+    Hiçbir kişisel bilgi okunmaz ve yazılmaz.
+cli-queue-day = Gün, örneğin 02.03.2026
+cli-queue-until = Birkaç gün birlikte: son gün

@@ -23,7 +23,8 @@ fairness-column-max = En çok
 fairness-column-overtaken = Geçilen
 fairness-column-run = Dizi
 fairness-legend =
-    Süreler, sırada geçen dakikalardır; %90 sütunu, yüzde doksanın beklediği en uzun süredir.
+    Süreler, çağrılanların sırada geçirdiği dakikalardır; yüzde doksanınki
+    en çok %90 sütunundaki kadardır.
     Geçilen: daha sonra gelen biri kendisinden önce çağrılanlar.
     Dizi: genel sıra beklerken art arda en çok kaç öncelikli çağrıldı.
 fairness-legend-own = * ofisin kendi kuralı
@@ -33,6 +34,7 @@ fairness-legend-own = * ofisin kendi kuralı
 fairness-simulated =
     { $counters } banko, saatte { $rate } ziyaretçi, görüşme ortalama { $service } dk; doluluk { $load }.
     Her kural aynı { $visitors } ziyaretçiyle denendi (tohum { $seed }).
+fairness-accuracy-none = Ortalamaların ne kadar kesin olduğu söylenemez: bu kadar ziyaretçi yetmez.
 fairness-accuracy = Ortalamaların %95 güven aralığı en çok ±{ $width }.
 fairness-accuracy-theory = Ortalamaların %95 güven aralığı en çok ±{ $width }; kuramdan en büyük sapma { $farthest }.
 fairness-model-counters = Banko sayısı 1 ile { $most } arasında olmalı; hesap yapılmadı.

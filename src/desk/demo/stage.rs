@@ -14,6 +14,7 @@ use crate::desk::error::DeskError;
 use crate::desk::script::Clock;
 use crate::desk::usecase::execute;
 use crate::domain::application::TopicCode;
+use crate::domain::calendar::istanbul_midnight;
 use crate::domain::deadline::DeadlineRule;
 use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
@@ -182,17 +183,5 @@ pub(super) fn filled(case: &Case, nth: u32) -> RegistrationDraft {
 /// An instant of a day by the office's clock.
 pub(super) fn local(day: NaiveDate, hour: u32, minute: u32) -> DateTime<Utc> {
     let minutes = TimeDelta::minutes(i64::from(hour) * 60 + i64::from(minute));
-    midnight(day) + minutes
-}
-
-/// When a day begins in Istanbul.
-pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    let begins = day.and_time(chrono::NaiveTime::MIN);
-    let begins = begins.and_local_timezone(chrono_tz::Europe::Istanbul);
-    // A day that began with a change of the clock has one or the other; the year 2016 was the
-    // last to have one.
-    begins.earliest().map_or_else(
-        || day.and_time(chrono::NaiveTime::MIN).and_utc(),
-        |at| at.to_utc(),
-    )
+    istanbul_midnight(day) + minutes
 }

@@ -13,11 +13,11 @@ use super::COUNTER;
 use super::cases::{CASES, UNFINISHED};
 use super::guidance::ANSWERS;
 use super::past::BEFORE_TODAY;
-use super::stage::{Stage, filled, midnight};
+use super::stage::{Stage, filled};
 use crate::desk::command::{Command, Draft};
 use crate::desk::error::DeskError;
 use crate::domain::application::TopicCode;
-use crate::domain::calendar::istanbul_day;
+use crate::domain::calendar::{istanbul_day, istanbul_midnight};
 use crate::domain::ids::{Counter, DraftId, TicketId, VisitId};
 use crate::domain::priority::{Basis, PriorityClaims, PriorityClass};
 use crate::text::CleanText;
@@ -59,7 +59,7 @@ enum Step {
 
 /// Plays today until `now`.
 pub(super) fn play(stage: &mut Stage<'_, '_>, now: DateTime<Utc>) -> Result<(), DeskError> {
-    let begins = midnight(istanbul_day(now)).max(now - TimeDelta::minutes(MORNING.into()));
+    let begins = istanbul_midnight(istanbul_day(now)).max(now - TimeDelta::minutes(MORNING.into()));
     let mut morning = Morning {
         stage,
         begins,

@@ -4,6 +4,7 @@
 //! answers are what the transaction decides on, and by a [`Reader`], where they are for a screen.
 
 mod application;
+mod day;
 mod office;
 mod person;
 mod queue;
