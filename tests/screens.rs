@@ -8,3 +8,5 @@ mod counters;
 mod days;
 #[path = "screens/first_run.rs"]
 mod first_run;
+#[path = "screens/visits.rs"]
+mod visits;

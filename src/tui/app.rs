@@ -397,12 +397,17 @@ impl App {
 
     fn work_as(&mut self, session: Option<Session>) {
         self.session = session;
-        if let Some(session) = session {
-            self.remember(Memory {
+        match session {
+            Some(session) => self.remember(Memory {
                 counter: Some(session.counter),
                 clerk: Some(session.staff),
                 ..self.memory
-            });
+            }),
+            None => {
+                self.status.counter = None;
+                self.status.clerk = None;
+                self.status.waiting = None;
+            }
         }
     }
 

@@ -60,7 +60,7 @@ impl Source for Clock {
 /// The screens of one counter at work.
 pub struct Counter {
     app: App,
-    desk: Option<Desk>,
+    desk: Desk,
     events: Receiver<Event>,
     clock: Clock,
     /// What the terminal would remember.
@@ -106,7 +106,7 @@ impl Counter {
             .remembering(memory);
         let mut counter = Self {
             app,
-            desk: Some(desk),
+            desk,
             events,
             clock: clock.clone(),
             memory,
@@ -169,20 +169,30 @@ impl Counter {
             .collect()
     }
 
+    /// Lets so much time pass, and the desk do what it was asked for.
+    pub fn pass(&mut self, time: TimeDelta) {
+        self.clock.pass(time);
+        self.happen(Event::Tick);
+        while let Ok(event) = self.events.recv_timeout(Duration::from_millis(200)) {
+            self.happen(event);
+        }
+    }
+
+    /// Ends the program without a word, as `kill -9` would: only what is stored is left.
+    pub fn crash(self) -> Memory {
+        self.memory
+    }
+
     /// Ends the program as a signal would.
     pub fn close(mut self) -> Memory {
         self.happen(Event::Closing);
-        if let Some(desk) = self.desk.take() {
-            desk.close();
-        }
+        self.desk.close();
         self.memory
     }
 
     fn happen(&mut self, event: Event) {
         self.app.handle(event, self.clock.now());
-        let Some(desk) = &self.desk else {
-            return;
-        };
+        let desk = &self.desk;
         for job in self.app.take_jobs() {
             match job {
                 Job::Command(request, session, command) => desk.command(request, session, command),

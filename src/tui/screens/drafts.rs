@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::machine::Duty;
+use super::refresh::Refresh;
 use super::register::RegisterScreen;
 use crate::desk::view::DraftRow;
 use crate::desk::{Answer, Command, Query, RequestId};
@@ -54,7 +55,7 @@ pub struct DraftsScreen {
     duty: Duty,
     drafts: Vec<DraftRow>,
     table: Table<DraftId>,
-    asking: Option<RequestId>,
+    start: Refresh,
     dropping: Option<RequestId>,
 }
 
@@ -68,11 +69,12 @@ impl DraftsScreen {
             Column::new(text.get("queue-draft-applicant"), Width::Share(2)),
             Column::new(text.get("queue-draft-text"), Width::Share(3)),
         ];
+        let counter = Some(duty.session.counter);
         let mut screen = Self {
             duty,
             drafts: Vec::new(),
             table: Table::new(columns, text.get("queue-drafts-none")),
-            asking: None,
+            start: Refresh::new(Query::Start { counter }),
             dropping: None,
         };
         screen.show(drafts, text);
@@ -118,11 +120,6 @@ impl DraftsScreen {
             );
         }
     }
-
-    fn ask(&mut self, cx: &mut Context<'_>) {
-        let counter = Some(self.duty.session.counter);
-        self.asking = Some(cx.query(Query::Start { counter }));
-    }
 }
 
 fn row(row: &DraftRow, text: &Text) -> Row<DraftId> {
@@ -161,13 +158,12 @@ impl Screen for DraftsScreen {
 
     fn update(&mut self, message: Message, cx: &mut Context<'_>) {
         match message {
-            Message::Shown | Message::Changed => self.ask(cx),
+            Message::Shown | Message::Changed => self.start.ask(cx),
             Message::Translated => {
                 let drafts = std::mem::take(&mut self.drafts);
                 *self = Self::new(self.duty.clone(), drafts, cx.text);
             }
-            Message::Answered(request, result) if self.asking == Some(request) => {
-                self.asking = None;
+            Message::Answered(request, result) if self.start.answered(request, cx) => {
                 match result {
                     Ok(Answer::Start(start)) => self.show(start.drafts, cx.text),
                     Ok(_) => {}
@@ -180,7 +176,7 @@ impl Screen for DraftsScreen {
                     Ok(_) => cx.done(cx.text.get("queue-draft-dropped")),
                     Err(error) => cx.fail(error.sentence(cx.text)),
                 }
-                self.ask(cx);
+                self.start.ask(cx);
             }
             Message::Action(OPEN) => self.open(cx),
             Message::Action(DROP) => self.question(cx),

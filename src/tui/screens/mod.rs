@@ -14,6 +14,7 @@ pub mod machine;
 pub mod opening;
 pub mod preferences;
 pub mod queue;
+pub mod refresh;
 pub mod register;
 pub mod search;
 pub mod setup;

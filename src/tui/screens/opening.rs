@@ -9,10 +9,11 @@ use ratatui::text::Line;
 use super::keys::SEARCH;
 use super::machine::{Duty, Machine};
 use super::queue::QueueScreen;
+use super::refresh::Refresh;
 use super::setup::SetupScreen;
 use super::start::StartScreen;
 use crate::desk::view::{StaffRow, StartView};
-use crate::desk::{Answer, Query, RequestId};
+use crate::desk::{Answer, Query};
 use crate::i18n::Text;
 use crate::tui::keymap::Keys;
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
@@ -20,7 +21,7 @@ use crate::tui::screen::{Context, Message, Screen, ViewContext};
 /// The first screen.
 pub struct OpeningScreen {
     machine: Rc<Machine>,
-    asking: Option<RequestId>,
+    start: Refresh,
     /// Whether to ask who works even in a demonstration.
     again: bool,
 }
@@ -30,8 +31,10 @@ impl OpeningScreen {
     #[must_use]
     pub fn new(machine: Rc<Machine>) -> Self {
         Self {
+            start: Refresh::new(Query::Start {
+                counter: machine.counter,
+            }),
             machine,
-            asking: None,
             again: false,
         }
     }
@@ -43,11 +46,6 @@ impl OpeningScreen {
             again: true,
             ..Self::new(machine)
         }
-    }
-
-    fn ask(&mut self, cx: &mut Context<'_>) {
-        let counter = self.machine.counter;
-        self.asking = Some(cx.query(Query::Start { counter }));
     }
 
     fn go_on(&self, start: StartView, cx: &mut Context<'_>) {
@@ -87,12 +85,11 @@ impl Screen for OpeningScreen {
         match message {
             Message::Shown => {
                 cx.work_as(None);
-                self.ask(cx);
+                self.start.ask(cx);
             }
             // After a failure: it may be over.
-            Message::Tick | Message::Changed if self.asking.is_none() => self.ask(cx),
-            Message::Answered(request, result) if self.asking == Some(request) => {
-                self.asking = None;
+            Message::Tick | Message::Changed if !self.start.is_waiting() => self.start.ask(cx),
+            Message::Answered(request, result) if self.start.answered(request, cx) => {
                 match result {
                     Ok(Answer::Start(start)) => self.go_on(*start, cx),
                     Ok(_) => {}

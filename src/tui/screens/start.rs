@@ -10,6 +10,7 @@ use super::digit_list::{DIGIT_LIST, DigitList, DigitRow};
 use super::keys::SEARCH;
 use super::machine::{Duty, Machine};
 use super::queue::QueueScreen;
+use super::refresh::Refresh;
 use crate::desk::command::OfficeSetup;
 use crate::desk::view::StaffRow;
 use crate::desk::{Answer, Command, Done, Query, RequestId, Session};
@@ -71,7 +72,7 @@ pub struct StartScreen {
     remembered: bool,
     at_counter: bool,
     adding: Option<RequestId>,
-    asking: Option<RequestId>,
+    start: Refresh,
     /// Who is selected once the list is here.
     added: Option<StaffId>,
 }
@@ -90,7 +91,9 @@ impl StartScreen {
             remembered: counter.is_some(),
             at_counter: false,
             adding: None,
-            asking: None,
+            start: Refresh::new(Query::Start {
+                counter: machine.counter,
+            }),
             added: None,
             machine,
         }
@@ -158,11 +161,6 @@ impl StartScreen {
         }));
     }
 
-    fn ask(&mut self, cx: &mut Context<'_>) {
-        let counter = self.machine.counter;
-        self.asking = Some(cx.query(Query::Start { counter }));
-    }
-
     fn show(&mut self, staff: Vec<StaffRow>) {
         let wanted = self.added.take().or(self.staff.selected().copied());
         self.staff = clerks(staff);
@@ -208,7 +206,7 @@ impl Screen for StartScreen {
                     ..Default::default()
                 });
             }
-            Message::Changed => self.ask(cx),
+            Message::Changed => self.start.ask(cx),
             Message::Returned(value) => {
                 if let Ok(Prompted { text: name, .. }) = value.take::<Prompted>() {
                     self.adding = Some(cx.command(Command::AddStaff { name }));
@@ -221,10 +219,9 @@ impl Screen for StartScreen {
                     Ok(_) => {}
                     Err(error) => cx.fail(error.sentence(cx.text)),
                 }
-                self.ask(cx);
+                self.start.ask(cx);
             }
-            Message::Answered(request, result) if self.asking == Some(request) => {
-                self.asking = None;
+            Message::Answered(request, result) if self.start.answered(request, cx) => {
                 match result {
                     Ok(Answer::Start(start)) => self.show(start.staff),
                     Ok(_) => {}

@@ -57,6 +57,18 @@ impl Toast {
     pub fn new(kind: ToastKind, sentence: String, at: DateTime<Utc>) -> Self {
         Self { kind, sentence, at }
     }
+
+    /// The sentence on lines beside its sign and, where it has to be read, the way to put it away.
+    fn lines(&self, width: u16) -> Vec<String> {
+        const SIGN: usize = 3;
+        const WAY_OUT: usize = 20;
+        let taken = if self.kind.stays() {
+            SIGN + WAY_OUT
+        } else {
+            SIGN + 1
+        };
+        fit::wrap(&self.sentence, usize::from(width).saturating_sub(taken))
+    }
 }
 
 /// How long a result is shown.
@@ -112,9 +124,7 @@ impl Toasts {
     /// Rows needed in a terminal of this width.
     #[must_use]
     pub fn height(&self, width: u16) -> u16 {
-        let rows = self.shown().map_or(0, |toast| {
-            fit::wrap(&toast.sentence, sentence_width(width)).len()
-        });
+        let rows = self.shown().map_or(0, |toast| toast.lines(width).len());
         u16::try_from(rows.min(MOST_ROWS)).unwrap_or(1)
     }
 
@@ -128,8 +138,7 @@ impl Toasts {
             ToastKind::Error => style,
             _ => cx.theme.text,
         };
-        let lines = fit::wrap(&toast.sentence, sentence_width(area.width));
-        for (row, line) in (area.y..area.bottom()).zip(lines) {
+        for (row, line) in (area.y..area.bottom()).zip(toast.lines(area.width)) {
             let lead = if row == area.y { sign } else { " " };
             let line = Line::from(vec![
                 Span::styled(format!(" {lead} "), style),
@@ -163,11 +172,6 @@ impl Toasts {
         let place = Rect { height: 1, ..area };
         frame.render_widget(line, place);
     }
-}
-
-/// Room for the sentence beside its sign and the way to put it away.
-fn sentence_width(width: u16) -> usize {
-    usize::from(width).saturating_sub(3 + 20)
 }
 
 #[cfg(test)]

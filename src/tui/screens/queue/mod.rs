@@ -31,6 +31,7 @@ use ratatui::layout::Rect;
 
 use super::application::SamePerson;
 use super::machine::Duty;
+use super::refresh::Refresh;
 use crate::desk::view::{CounterWork, DraftRow, QueueView};
 use crate::desk::{Answer, Command, DeskError, Done, Query, RequestId};
 use crate::domain::calendar::istanbul_day;
@@ -51,19 +52,18 @@ use keys::{
 };
 use stage::Given;
 
-/// Two steps of one visitor within this time are one key pressed twice: nobody comes to the counter
-/// that fast, and a visit that has begun cannot be taken back.
+/// Steps of a visitor within this time of one another, or of the moment another screen closed, are
+/// one key pressed twice: nobody comes to the counter that fast, and a visit that has begun cannot
+/// be taken back.
 const SHORTEST_STEP: TimeDelta = TimeDelta::milliseconds(300);
 
 /// The queue as one counter sees it.
 pub struct QueueScreen {
     duty: Duty,
     view: Option<QueueView>,
-    asking: Option<RequestId>,
-    /// Something changed while the question was on its way.
-    stale: bool,
+    queue: Refresh,
     drafts: Vec<DraftRow>,
-    asking_drafts: Option<RequestId>,
+    start: Refresh,
     selection: Selection,
     given: Option<Given>,
     sent: Vec<(RequestId, order::Sent)>,
@@ -77,13 +77,15 @@ impl QueueScreen {
     /// The queue for a clerk at a counter.
     #[must_use]
     pub fn new(duty: Duty) -> Self {
+        let counter = duty.session.counter;
         Self {
             duty,
             view: None,
-            asking: None,
-            stale: false,
+            queue: Refresh::new(Query::Queue { counter }),
             drafts: Vec::new(),
-            asking_drafts: None,
+            start: Refresh::new(Query::Start {
+                counter: Some(counter),
+            }),
             selection: Selection::default(),
             given: None,
             sent: Vec::new(),
@@ -127,18 +129,8 @@ impl QueueScreen {
     }
 
     fn ask(&mut self, cx: &mut Context<'_>) {
-        if self.asking.is_some() {
-            self.stale = true;
-            return;
-        }
-        self.stale = false;
-        let counter = self.duty.session.counter;
-        self.asking = Some(cx.query(Query::Queue { counter }));
-    }
-
-    fn ask_drafts(&mut self, cx: &mut Context<'_>) {
-        let counter = Some(self.duty.session.counter);
-        self.asking_drafts = Some(cx.query(Query::Start { counter }));
+        self.queue.ask(cx);
+        self.start.ask(cx);
     }
 
     fn answered(
@@ -147,14 +139,7 @@ impl QueueScreen {
         result: Result<Answer, DeskError>,
         cx: &mut Context<'_>,
     ) {
-        if self.asking == Some(request) {
-            self.asking = None;
-            if self.stale {
-                self.ask(cx);
-            }
-        } else if self.asking_drafts == Some(request) {
-            self.asking_drafts = None;
-        } else {
+        if !self.queue.answered(request, cx) && !self.start.answered(request, cx) {
             return;
         }
         match result {
@@ -325,10 +310,11 @@ impl Screen for QueueScreen {
     fn update(&mut self, message: Message, cx: &mut Context<'_>) {
         match message {
             Message::Shown => {
+                // The key that closed the screen above must not call somebody.
+                self.stepped_at = Some(cx.now);
                 self.duty.announce(cx);
                 self.open_day(cx);
                 self.ask(cx);
-                self.ask_drafts(cx);
             }
             Message::Changed => self.ask(cx),
             Message::Tick => self.tick(cx),
@@ -338,7 +324,6 @@ impl Screen for QueueScreen {
                 self.returned(value, cx);
                 // Time has passed under the panel.
                 self.ask(cx);
-                self.ask_drafts(cx);
             }
             Message::Action(action) => self.act(action, cx),
             Message::Char(c) => self.explain(c, cx),

@@ -357,7 +357,8 @@ fn a_queue_that_cannot_be_read_keeps_what_was_seen() {
     bench.notice(Notice::Changed);
     bench.refuse(DeskError::Defect);
     let said = DeskError::Defect.sentence(&Text::new(crate::i18n::Locale::Tr));
-    assert!(bench.says(&said), "{}", bench.screen());
+    let beginning: String = said.chars().take(40).collect();
+    assert!(bench.says(&beginning), "{}", bench.screen());
     assert!(bench.says("GENEL 16 bekliyor"));
     bench.notice(Notice::Changed);
     assert!(bench.asks(|query| matches!(query, Query::Queue { .. })));

@@ -1,0 +1,96 @@
+//! Visits: applications, guidance, search, and what is typed when the power fails.
+
+use chrono::TimeDelta;
+
+use crate::first_run::set_up;
+use crate::support::counter::{Clock, Counter};
+
+const MORNING: &str = "2026-11-24T06:00:00Z";
+
+/// A visit with an open form in which a name and a text are typed.
+fn typing(folder: &std::path::Path, clock: &Clock) -> Counter {
+    let mut counter = set_up(folder, clock);
+    counter.press("8");
+    counter.wait_for("GÖRÜŞMEDE");
+    counter.press("Enter");
+    counter.wait_for("BAŞVURAN");
+    counter.press("fatma_kaya Enter");
+    counter.wait_for("Kimlik no");
+    counter
+}
+
+#[test]
+fn what_was_typed_when_the_power_failed_is_there_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::at(MORNING);
+    let mut counter = typing(folder.path(), &clock);
+    counter.pass(TimeDelta::seconds(1));
+    counter.pass(TimeDelta::seconds(1));
+    let memory = counter.crash();
+
+    let mut counter = Counter::open_again(folder.path(), &clock, memory);
+    counter.wait_for("Kim çalışıyor?");
+    counter.press("Enter Enter");
+    counter.wait_for("1 yarım kalmış başvuru");
+    counter.wait_for("Yarım kalmış başvuru metni var; Enter ile sürer.");
+    counter.press("F6");
+    counter.wait_for("Fatma Kaya");
+    counter.press("Esc");
+    counter.wait_for("GÖRÜŞMEDE");
+    counter.press("Enter");
+    counter.wait_for("Başvuru kaydı: Fatma Kaya");
+}
+
+#[test]
+fn a_draft_is_deleted_only_when_the_clerk_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::at(MORNING);
+    let mut counter = typing(folder.path(), &clock);
+    counter.press("Esc");
+    counter.wait_for("1 yarım kalmış başvuru");
+    counter.press("F6");
+    counter.wait_for("Fatma Kaya");
+    counter.press("s2");
+    counter.wait_for("Yarım kalmış başvuru silindi.");
+    counter.wait_for("Yarım kalmış başvuru yok.");
+}
+
+#[test]
+fn an_application_is_registered_found_again_and_repeated_for_the_same_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::at(MORNING);
+    let mut counter = typing(folder.path(), &clock);
+    counter.press("F10");
+    counter.wait_for("Kayıttan önce: 4 uyarı");
+    counter.press("1 1 1 1 F10");
+    counter.wait_for("Başvuru kaydedildi");
+    counter.press("Esc");
+    let screen = counter.wait_for("Başvuru: 06007-26-");
+    let number: String = screen
+        .split("Başvuru: ")
+        .nth(1)
+        .map(|rest| rest.chars().take(20).collect())
+        .unwrap();
+    counter.press("9");
+    counter.press(&number);
+    counter.wait_for("Fatma Kaya");
+    counter.press("Esc");
+    counter.wait_for("Enter görüşmeyi bitir");
+    counter.press("Enter");
+    counter.wait_for("BEKLEYEN YOK");
+}
+
+#[test]
+fn a_visit_may_end_in_guidance_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::at(MORNING);
+    let mut counter = set_up(folder.path(), &clock);
+    counter.press("8");
+    counter.wait_for("GÖRÜŞMEDE");
+    counter.press("F5");
+    counter.wait_for("Sıra ›");
+    counter.press("F10");
+    counter.wait_for("Danışma: 1");
+    counter.press("Enter");
+    counter.wait_for("BEKLEYEN YOK");
+}
