@@ -4,6 +4,11 @@
 //! names what a screen can ask and [`view`] what it is shown. [`notice`] is everything the desk
 //! tells the screens. The screens never wait: they send a command or a query with a number of
 //! their own and get the answer with that number later.
+//!
+//! [`Desk`] is the desk at work. Its writer hands each command to [`usecase`], which reads where
+//! things stand, asks the [domain](crate::domain)'s rules and appends events to the
+//! [store](crate::store); its reader answers the queries; its sync loop sends what was appended.
+//! [`demo`] makes up an office by the same use cases.
 
 mod answer;
 pub mod command;

@@ -30,7 +30,7 @@ pub(super) enum Ask {
 }
 
 /// What the thread works with.
-pub(super) struct Worker {
+pub(super) struct Reading {
     /// `None` after an error, until it is opened afresh.
     pub(super) reader: Option<Reader>,
     pub(super) location: Location,
@@ -42,24 +42,24 @@ pub(super) struct Worker {
 }
 
 /// The thread: until it is told to stop, or nobody is left who could ask.
-pub(super) fn run(mut worker: Worker, asks: &Receiver<Ask>) {
+pub(super) fn run(mut reading: Reading, asks: &Receiver<Ask>) {
     loop {
         match asks.recv_timeout(LOOK) {
             Ok(Ask::Stop) | Err(RecvTimeoutError::Disconnected) => break,
-            Ok(Ask::Query { request, query }) => worker.answer(request, &query),
-            Ok(Ask::Look) | Err(RecvTimeoutError::Timeout) => worker.look(),
+            Ok(Ask::Query { request, query }) => reading.answer(request, &query),
+            Ok(Ask::Look) | Err(RecvTimeoutError::Timeout) => reading.look(),
         }
     }
     // Asked while it was stopping.
     for ask in asks.try_iter() {
         if let Ask::Query { request, .. } = ask {
             let result = Err(DeskError::Closing);
-            (worker.publish)(Notice::Answered { request, result });
+            (reading.publish)(Notice::Answered { request, result });
         }
     }
 }
 
-impl Worker {
+impl Reading {
     fn answer(&mut self, request: RequestId, query: &Query) {
         // A defect ends its own query alone.
         let result = catch_unwind(AssertUnwindSafe(|| self.ask(query)));

@@ -14,7 +14,7 @@ use crate::catalog::Catalog;
 use crate::domain::source::Source;
 use crate::store::{Location, Reader, SqliteJournal, Store};
 use crate::sync::client::HttpCentral;
-use crate::sync::worker::{Parts, Worker as Sync};
+use crate::sync::worker::{Parts, Worker as SyncLoop};
 
 use super::command::{Command, Session};
 use super::error::DeskError;
@@ -26,7 +26,7 @@ use super::system::System;
 use super::writer::{self, Job};
 
 /// Tells the screens; must return at once.
-pub type Publish = Arc<dyn Fn(Notice) + Send + std::marker::Sync>;
+pub type Publish = Arc<dyn Fn(Notice) + Send + Sync>;
 
 /// What a desk is opened with.
 pub struct Options {
@@ -66,7 +66,7 @@ impl Desk {
     /// Why the file cannot be used.
     pub fn open(
         options: Options,
-        publish: impl Fn(Notice) + Send + std::marker::Sync + 'static,
+        publish: impl Fn(Notice) + Send + Sync + 'static,
     ) -> Result<Self, DeskError> {
         let store = Store::open(options.location.clone(), (options.sources)())?;
         Self::begin(store, options, Arc::new(publish))
@@ -82,14 +82,14 @@ impl Desk {
         let sync = start_sync(&location, &publish, sources.as_ref())?;
         let (writer, jobs) = mpsc::channel();
         let (reader, asks) = mpsc::channel();
-        let writing = writer::Writer {
+        let writing = writer::Parts {
             store,
             catalog: catalog.clone(),
             publish: Arc::clone(&publish),
             reader: reader.clone(),
             sync,
         };
-        let reading = reader::Worker {
+        let reading = reader::Reading {
             seen: Some(reads.data_version()?),
             reader: Some(reads),
             catalog,
@@ -182,7 +182,7 @@ fn start_sync(
     location: &Location,
     publish: &Publish,
     sources: &dyn Fn() -> Box<dyn Source>,
-) -> Result<Sync, DeskError> {
+) -> Result<SyncLoop, DeskError> {
     let publish = Arc::clone(publish);
     let parts = Parts {
         journal: Box::new(SqliteJournal::open(location, sources())?),
@@ -191,7 +191,7 @@ fn start_sync(
         clock: clock(sources()),
         jitter: Arc::new(|bound| rand::random_range(std::time::Duration::ZERO..=bound)),
     };
-    Sync::start(parts).map_err(|_| DeskError::Defect)
+    SyncLoop::start(parts).map_err(|_| DeskError::Defect)
 }
 
 /// The wall clock of a source.

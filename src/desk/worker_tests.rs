@@ -236,7 +236,7 @@ fn closing_finishes_what_was_asked_before() {
 }
 
 #[test]
-fn a_file_that_is_slow_does_not_keep_the_queue_waiting() {
+fn a_file_is_read_apart_and_answered_like_any_command() {
     let mut seat = Seat::new();
     let file = seat.folder.path().join("dilekçe.pdf");
     std::fs::write(&file, b"%PDF-1.7 x").unwrap();

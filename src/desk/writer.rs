@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::catalog::Catalog;
 use crate::store::{Store, StoreError, Tx};
-use crate::sync::worker::Worker as Sync;
+use crate::sync::worker::Worker as SyncLoop;
 
 use super::command::{Command, Session};
 use super::done::Done;
@@ -55,14 +55,14 @@ impl Job {
 }
 
 /// What the thread works with.
-pub(super) struct Writer {
+pub(super) struct Parts {
     pub(super) store: Store,
     pub(super) catalog: Catalog,
     pub(super) publish: Publish,
     /// Told to look for changes after each write.
     pub(super) reader: Sender<Ask>,
     /// Told that there is something to send.
-    pub(super) sync: Sync,
+    pub(super) sync: SyncLoop,
 }
 
 /// Whether the file takes what is written.
@@ -75,34 +75,39 @@ enum Disk {
 }
 
 /// The thread: until it is told to stop, or nobody is left who could ask.
-pub(super) fn run(writer: Writer, jobs: &Receiver<Job>) {
-    let mut desk = Round {
-        writer,
+pub(super) fn run(parts: Parts, jobs: &Receiver<Job>) {
+    let mut writer = Writer {
+        parts,
         disk: Disk::Well,
         clock_is_behind: false,
     };
+    let mut round = Instant::now() + ROUND;
     loop {
-        match jobs.recv_timeout(ROUND) {
+        // A clerk who types sends a draft every moment; that must not put the round off.
+        match jobs.recv_timeout(round.saturating_duration_since(Instant::now())) {
             Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => break,
-            Ok(job) => desk.answer(job),
-            Err(RecvTimeoutError::Timeout) => desk.fall_due(),
+            Ok(job) => writer.answer(job),
+            Err(RecvTimeoutError::Timeout) => {
+                writer.fall_due();
+                round = Instant::now() + ROUND;
+            }
         }
     }
     // Asked while it was stopping.
     for job in jobs.try_iter() {
-        job.refuse(&desk.writer.publish);
+        job.refuse(&writer.parts.publish);
     }
-    desk.writer.sync.stop();
+    writer.parts.sync.stop();
 }
 
-/// The writer and how things stand.
-struct Round {
-    writer: Writer,
+/// The parts, and how things stand.
+struct Writer {
+    parts: Parts,
     disk: Disk,
     clock_is_behind: bool,
 }
 
-impl Round {
+impl Writer {
     fn answer(&mut self, job: Job) {
         let (request, result) = match job {
             Job::Stop => return,
@@ -114,14 +119,14 @@ impl Round {
             Job::Attach { request, file } => (request, self.attach(file)),
         };
         let stored = result.is_ok();
-        (self.writer.publish)(Notice::Done { request, result });
+        (self.parts.publish)(Notice::Done { request, result });
         if stored {
             self.tell_of_change();
         }
     }
 
     fn command(&mut self, session: Option<Session>, command: Command) -> Result<Done, DeskError> {
-        let catalog = self.writer.catalog.clone();
+        let catalog = self.parts.catalog.clone();
         self.write(|tx| usecase::execute(tx, &catalog, session, command))
     }
 
@@ -142,8 +147,8 @@ impl Round {
 
     fn tell_of_change(&self) {
         // Threads that have ended need no message.
-        let _ = self.writer.reader.send(Ask::Look);
-        self.writer.sync.appended();
+        let _ = self.parts.reader.send(Ask::Look);
+        self.parts.sync.appended();
     }
 
     /// One transaction, with everything that can go wrong around it.
@@ -153,7 +158,7 @@ impl Round {
     ) -> Result<T, DeskError> {
         self.reopen_if_stopped()?;
         let mut behind = None;
-        let store = &mut self.writer.store;
+        let store = &mut self.parts.store;
         let written = catch_unwind(AssertUnwindSafe(|| {
             store.transact(|tx| {
                 behind = behind_last_record(tx)?;
@@ -180,7 +185,7 @@ impl Round {
         if since.elapsed() < PAUSE {
             return Err(DeskError::Store(Arc::clone(why)));
         }
-        match self.writer.store.reopen() {
+        match self.parts.store.reopen() {
             Ok(()) => {
                 self.disk = Disk::Reopened;
                 Ok(())
@@ -198,13 +203,13 @@ impl Round {
         self.disk = Disk::Stopped(Instant::now(), Arc::clone(error));
         if news {
             let error = DeskError::Store(Arc::clone(error));
-            (self.writer.publish)(Notice::WritingStopped(error));
+            (self.parts.publish)(Notice::WritingStopped(error));
         }
     }
 
     fn disk_is_well(&mut self) {
         if matches!(self.disk, Disk::Reopened) {
-            (self.writer.publish)(Notice::WritingAgain);
+            (self.parts.publish)(Notice::WritingAgain);
         }
         self.disk = Disk::Well;
     }
@@ -214,7 +219,7 @@ impl Round {
         if let Some(last) = behind
             && !self.clock_is_behind
         {
-            (self.writer.publish)(Notice::ClockBehind { last });
+            (self.parts.publish)(Notice::ClockBehind { last });
         }
         self.clock_is_behind = behind.is_some();
     }

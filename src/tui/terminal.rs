@@ -1,7 +1,10 @@
 //! The terminal: taken over at start, given back however the program ends.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::panic;
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
@@ -12,7 +15,7 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Frame;
 use ratatui::Terminal as Canvas;
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 
 /// Bytes collected before they go out: a whole screen, so that it arrives as one piece.
 const BUFFER: usize = 64 * 1024;
@@ -74,9 +77,10 @@ impl Terminal {
         enable_raw_mode()?;
         let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
         execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
-        let mut canvas = Canvas::new(CrosstermBackend::new(out))?;
-        canvas.clear()?;
-        Ok(Self { canvas })
+        let canvas = Canvas::new(CrosstermBackend::new(out))?;
+        let mut terminal = Self { canvas };
+        terminal.clear()?;
+        Ok(terminal)
     }
 
     /// The size in cells.
@@ -103,7 +107,10 @@ impl Terminal {
     /// # Errors
     /// When the terminal is gone.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.canvas.clear()
+        // Not `Canvas::clear`: it asks the terminal where the cursor is, and the answer would be
+        // taken by the thread that reads keys, or never come.
+        let size = self.canvas.size()?;
+        self.canvas.resize(Rect::from(size))
     }
 }
 
@@ -127,11 +134,19 @@ fn give_back() {
     }
 }
 
+/// A panic of this thread, the one that draws, gives the terminal back before it is reported. One of
+/// another thread is that thread's affair: it goes to the log, and the screen stays whole.
 fn give_back_on_panic() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
+    static ONCE: Once = Once::new();
+    let drawing = thread::current().id();
     ONCE.call_once(|| {
-        let report = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if TAKEN.load(Ordering::SeqCst) && thread::current().id() != drawing {
+                let place = panic.location().map(ToString::to_string);
+                tracing::error!(place, "a thread panicked");
+                return;
+            }
             give_back();
             report(panic);
         }));

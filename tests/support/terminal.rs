@@ -7,6 +7,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
+
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// Longest time anything on the screen may take on a slow machine.
@@ -170,9 +172,27 @@ impl Terminal {
 
     /// `kill -9`.
     pub fn kill(&mut self) {
-        let process = rustix::process::Pid::from_raw(self.process() as i32).expect("a process");
-        rustix::process::kill_process(process, rustix::process::Signal::KILL).expect("killed");
+        self.signal(Signal::KILL);
         self.child.wait().expect("ended");
+    }
+
+    /// Sends the program a signal.
+    pub fn signal(&self, signal: Signal) {
+        let process = rustix::process::Pid::from_raw(self.process() as i32).expect("a process");
+        rustix::process::kill_process(process, signal).expect("signalled");
+    }
+
+    /// Whether the terminal is as a shell wants it: first screen, visible cursor, lines, plain
+    /// pastes.
+    pub fn is_given_back(&self) -> bool {
+        const CANONICAL: u32 = 0o2; // ICANON of termios(3)
+        let lines = self
+            .master
+            .get_termios()
+            .is_some_and(|settings| settings.local_flags.bits() & CANONICAL != 0);
+        let seen = self.seen();
+        let screen = seen.parser.screen();
+        lines && !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
     }
 
     /// Waits until the program has ended by itself; whether it says all went well.

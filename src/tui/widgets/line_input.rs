@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::typed::{Typed, typed};
 use super::{Reply, fit};
 use crate::text::CleanText;
 use crate::tui::keymap::Action;
@@ -132,22 +133,18 @@ impl LineInput {
         Reply::Used
     }
 
-    /// Types a character. One that cannot be kept (control, bidi, a mark without its letter) is
-    /// swallowed.
     fn type_char(&mut self, c: char) -> Reply {
-        // Cleaned together with the sign before it, so that a mark finds its letter.
-        let start = self.left_of(self.cursor);
-        let mut joined = self.text[start..self.cursor].to_owned();
-        joined.push(c);
-        let joined = CleanText::block(&joined).into_string().replace('\n', " ");
-        if joined == self.text[start..self.cursor] {
-            return Reply::Used;
-        }
+        let sign = self.left_of(self.cursor);
+        let (start, new) = match typed(&self.text[sign..self.cursor], c) {
+            Typed::Nothing => return Reply::Used,
+            Typed::Insert(new) => (self.cursor, new.replace('\n', " ")),
+            Typed::Replace(new) => (sign, new),
+        };
         let in_word = c.is_alphanumeric();
         if !(in_word && self.in_word) {
             self.remember();
         }
-        let reply = self.put(start, &joined);
+        let reply = self.put(start, &new);
         self.in_word = in_word;
         reply
     }
@@ -170,8 +167,8 @@ impl LineInput {
         } else {
             Reply::Changed
         };
-        // A replacement that would lose what was there is no replacement.
-        if fitting.len() >= self.cursor - start {
+        // A sign whose mark does not fit stays as it was.
+        if !fitting.is_empty() {
             self.text.replace_range(start..self.cursor, fitting);
             self.cursor = self.boundary_from(start + fitting.len());
         }

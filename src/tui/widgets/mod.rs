@@ -18,6 +18,7 @@ pub mod table;
 pub mod text_area;
 pub mod toast;
 pub mod too_small;
+mod typed;
 
 /// What a widget made of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use ratatui_textarea::{CursorMove, TextArea as Editor, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Reply;
+use super::typed::{Typed, typed};
 use crate::text::CleanText;
 use crate::tui::keymap::Action;
 use crate::tui::keys;
@@ -45,8 +46,7 @@ impl TextArea {
             .take(self.limit)
             .collect();
         self.editor = fresh(clean.split('\n').map(str::to_owned).collect());
-        self.editor.move_cursor(CursorMove::Bottom);
-        self.editor.move_cursor(CursorMove::End);
+        self.jump_to_end();
         self.recount();
     }
 
@@ -77,6 +77,8 @@ impl TextArea {
             _ => Reply::Ignored,
         };
         if reply.changed() {
+            // What stood on both sides of something deleted can have become one sign.
+            self.leave_grapheme(true);
             self.recount();
         }
         reply
@@ -93,56 +95,55 @@ impl TextArea {
             keys::REDO => return changed(self.editor.redo()),
             _ => {}
         }
-        let (step, forward) = match action {
-            keys::LEFT => (CursorMove::Back, false),
-            keys::RIGHT => (CursorMove::Forward, true),
-            keys::WORD_LEFT => (CursorMove::WordBack, false),
-            keys::WORD_RIGHT => (CursorMove::WordForward, true),
-            keys::LINE_START => (CursorMove::Head, false),
-            keys::LINE_END => (CursorMove::End, true),
-            keys::LINE_UP => (CursorMove::Up, false),
-            keys::LINE_DOWN => (CursorMove::Down, false),
-            keys::TEXT_START => (CursorMove::Top, false),
-            keys::TEXT_END => (CursorMove::Bottom, false),
-            keys::AREA_PAGE_UP => return self.page(CursorMove::Up),
-            keys::AREA_PAGE_DOWN => return self.page(CursorMove::Down),
-            _ => return Reply::Ignored,
-        };
         let before = self.editor.cursor();
-        self.editor.move_cursor(step);
         match action {
-            keys::TEXT_START => self.editor.move_cursor(CursorMove::Head),
-            keys::TEXT_END => self.editor.move_cursor(CursorMove::End),
-            _ => {}
+            keys::LEFT => self.step_left(),
+            keys::RIGHT => self.step_right(),
+            keys::WORD_LEFT => self.editor.move_cursor(CursorMove::WordBack),
+            keys::WORD_RIGHT => self.editor.move_cursor(CursorMove::WordForward),
+            keys::LINE_START => self.editor.move_cursor(CursorMove::Head),
+            keys::LINE_END => self.editor.move_cursor(CursorMove::End),
+            keys::LINE_UP => self.editor.move_cursor(CursorMove::Up),
+            keys::LINE_DOWN => self.editor.move_cursor(CursorMove::Down),
+            keys::AREA_PAGE_UP => self.page(CursorMove::Up),
+            keys::AREA_PAGE_DOWN => self.page(CursorMove::Down),
+            keys::TEXT_START => self.editor.move_cursor(CursorMove::Jump(0, 0)),
+            keys::TEXT_END => self.jump_to_end(),
+            _ => return Reply::Ignored,
         }
-        self.leave_grapheme(forward);
+        self.leave_grapheme(action == keys::WORD_RIGHT);
         // At the first and the last line the form moves on to another field.
         let vertical = action == keys::LINE_UP || action == keys::LINE_DOWN;
         Reply::when(!vertical || self.editor.cursor() != before)
     }
 
-    fn page(&mut self, step: CursorMove) -> Reply {
+    fn jump_to_end(&mut self) {
+        self.editor.move_cursor(CursorMove::Bottom);
+        self.editor.move_cursor(CursorMove::End);
+    }
+
+    fn page(&mut self, step: CursorMove) {
         const LINES: usize = 10;
         for _ in 0..LINES {
             self.editor.move_cursor(step);
         }
-        self.leave_grapheme(false);
-        Reply::Used
     }
 
     fn type_char(&mut self, c: char) -> Reply {
-        let alone = CleanText::block(c.encode_utf8(&mut [0; 4]));
-        if !alone.is_empty() {
-            return self.insert(alone.as_str());
-        }
-        // A mark that came after its letter: cleaned together they may be one sign.
         let before = self.grapheme_before();
-        let joined = CleanText::block(&format!("{before}{c}"));
-        if joined.as_str() == before || before.is_empty() || joined.as_str().contains('\n') {
-            return Reply::Used;
+        match typed(&before, c) {
+            Typed::Nothing => Reply::Used,
+            Typed::Insert(new) => self.insert(&new),
+            Typed::Replace(new) => {
+                let grows = new.chars().count().saturating_sub(before.chars().count());
+                if self.count + grows > self.limit {
+                    return Reply::Cut;
+                }
+                self.delete_back();
+                self.recount();
+                self.insert(&new)
+            }
         }
-        self.delete_back();
-        self.insert(joined.as_str())
     }
 
     /// Inserts clean text as far as the limit allows.
@@ -156,7 +157,6 @@ impl TextArea {
                 self.editor.insert_str(fitting);
             }
         }
-        self.leave_grapheme(true);
         if fitting.len() < clean.len() {
             Reply::Cut
         } else {
@@ -166,12 +166,10 @@ impl TextArea {
 
     fn delete_back(&mut self) -> Reply {
         let chars = self.grapheme_before().chars().count();
-        if chars <= 1 {
-            return changed(self.editor.delete_char());
+        if chars == 0 {
+            return changed(self.editor.delete_char()); // the line break
         }
-        for _ in 0..chars {
-            self.editor.move_cursor(CursorMove::Back);
-        }
+        self.move_by(-signed(chars));
         changed(self.editor.delete_str(chars))
     }
 
@@ -208,7 +206,31 @@ impl TextArea {
             .to_owned()
     }
 
-    /// The editor moves by `char`; this moves on out of a sign made of several.
+    /// Moves within the line. The editor's own steps are of one `char` and stop at signs without
+    /// width.
+    fn move_by(&mut self, chars: isize) {
+        let at = self.editor.cursor();
+        let fits = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let column = at.1.saturating_add_signed(chars);
+        self.editor
+            .move_cursor(CursorMove::Jump(fits(at.0), fits(column)));
+    }
+
+    fn step_right(&mut self) {
+        match self.after_cursor().graphemes(true).next() {
+            Some(grapheme) => self.move_by(signed(grapheme.chars().count())),
+            None => self.editor.move_cursor(CursorMove::Forward), // to the next line
+        }
+    }
+
+    fn step_left(&mut self) {
+        match self.grapheme_before().chars().count() {
+            0 => self.editor.move_cursor(CursorMove::Back), // to the line before
+            chars => self.move_by(-signed(chars)),
+        }
+    }
+
+    /// Other moves of the editor can end inside a sign made of several `char`s; this leaves it.
     fn leave_grapheme(&mut self, forward: bool) {
         let (line, offset) = self.line();
         let Some((start, grapheme)) = line
@@ -217,18 +239,9 @@ impl TextArea {
         else {
             return;
         };
-        let (back, on) = (
-            line[start..offset].chars().count(),
-            grapheme[offset - start..].chars().count(),
-        );
-        let (step, times) = if forward {
-            (CursorMove::Forward, on)
-        } else {
-            (CursorMove::Back, back)
-        };
-        for _ in 0..times {
-            self.editor.move_cursor(step);
-        }
+        let back = line[start..offset].chars().count();
+        let on = grapheme.chars().count() - back;
+        self.move_by(if forward { signed(on) } else { -signed(back) });
     }
 
     fn recount(&mut self) {
@@ -273,6 +286,10 @@ fn fresh(lines: Vec<String>) -> Editor<'static> {
     editor.set_cursor_style(Style::new());
     editor.set_cursor_line_style(Style::new());
     editor
+}
+
+fn signed(chars: usize) -> isize {
+    isize::try_from(chars).unwrap_or(isize::MAX)
 }
 
 fn changed(changed: bool) -> Reply {

@@ -1,4 +1,6 @@
 use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::widgets::Widget;
 
 use super::*;
 use crate::tui::keys::*;
@@ -89,6 +91,8 @@ enum Step {
     Type(char),
     Paste(String),
     Act(Action),
+    /// Wraps the lines to this size, which changes what up and down mean.
+    Draw(u16, u16),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -105,6 +109,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             odd.prop_map(Step::Type),
             "\\PC{0,12}\n?\\PC{0,12}".prop_map(Step::Paste),
             prop::sample::select(actions).prop_map(Step::Act),
+            (1u16..20, 1u16..5).prop_map(|(width, height)| Step::Draw(width, height)),
         ],
         0..50,
     )
@@ -115,14 +120,23 @@ proptest! {
     fn whatever_is_pressed_the_text_stays_sound(steps in steps(), limit in 0usize..40) {
         let mut area = TextArea::new(limit);
         for step in steps {
-            area.update(&match step {
-                Step::Type(c) => Message::Char(c),
-                Step::Paste(text) => Message::Paste(text),
-                Step::Act(action) => Message::Action(action),
-            });
+            match step {
+                Step::Type(c) => area.update(&Message::Char(c)),
+                Step::Paste(text) => area.update(&Message::Paste(text)),
+                Step::Act(action) => area.update(&Message::Action(action)),
+                Step::Draw(width, height) => {
+                    let room = Rect::new(0, 0, width, height);
+                    (&area.editor).render(room, &mut Buffer::empty(room));
+                    Reply::Used
+                }
+            };
             let (count, _) = area.fill();
             prop_assert!(count <= limit);
             prop_assert_eq!(count, area.editor.lines().join("\n").chars().count());
+            let (line, at) = area.line();
+            let on_boundary = at == line.len() || line.grapheme_indices(true).any(|(b, _)| b == at);
+            prop_assert!(on_boundary, "{:?} at {}", line, at);
+            prop_assert!(!line.chars().any(char::is_control), "{:?}", line);
         }
     }
 }
