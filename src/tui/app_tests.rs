@@ -106,6 +106,10 @@ impl Screen for Probe {
             Message::Action(OPEN) => cx.push(Probe::new("upper", &self.log)),
             Message::Action(GIVE) => cx.give_back(42u32),
             Message::Action(ASK) => cx.push(Prompt::new(ASK, "Neden?", "", 20)),
+            Message::Paste(text) => {
+                self.note(format_args!("pasted {}", text.len()));
+                self.form.update(&Message::Paste(text));
+            }
             other => {
                 self.form.update(&other);
             }
@@ -289,7 +293,7 @@ fn in_a_window_too_small_text_is_taken_and_nothing_else_happens() {
 
 #[test]
 fn a_paste_of_ten_megabytes_neither_hangs_nor_breaks() {
-    let (mut app, _) = probed();
+    let (mut app, log) = probed();
     let mut text = "\x1b[31mSayın Valilik \u{202e}\0 😀\n".repeat(300_000);
     text.push('x');
     assert!(text.len() > 9_000_000);
@@ -297,6 +301,11 @@ fn a_paste_of_ten_megabytes_neither_hangs_nor_breaks() {
     press(&mut app, "Tab");
     paste(&mut app, &text);
     assert!(start.elapsed() < std::time::Duration::from_secs(10));
+    let taken: usize = log.borrow()[1]
+        .rsplit_once(' ')
+        .and_then(|(_, bytes)| bytes.parse().ok())
+        .expect("a paste");
+    assert!((LONGEST_PASTE - 4..=LONGEST_PASTE).contains(&taken));
     let shown = picture(&mut app, 80, 24);
     assert!(shown.contains("Sayın Valilik"), "{shown}");
     assert!(shown.contains("Yapıştırılan metin çok uzun"), "{shown}");

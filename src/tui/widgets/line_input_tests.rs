@@ -62,6 +62,14 @@ fn deletes_sign_word_and_line() {
 }
 
 #[test]
+fn the_cursor_leaves_a_sign_that_a_deletion_made() {
+    let mut input = LineInput::new(50).with_text("🇹x🇷");
+    act(&mut input, LEFT);
+    act(&mut input, DELETE_BACK);
+    assert_eq!(shown(&input), "🇹🇷|");
+}
+
+#[test]
 fn what_was_deleted_comes_back_word_by_word() {
     let mut input = typed("Ali Veli");
     act(&mut input, DELETE_TO_START);
