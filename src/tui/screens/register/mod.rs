@@ -5,10 +5,11 @@
 //! there is no second copy that could differ. [`keeper`] decides when the desk gets it.
 
 mod advice;
+mod applicant;
 mod entries;
 mod fields;
 mod filing;
-pub mod keeper;
+mod keeper;
 pub mod keys;
 mod notices;
 mod path;

@@ -33,7 +33,7 @@ use crate::tui::widgets::form::FormReply;
 const DISCARD_NOW: Action = Action::new("register.discard-now");
 
 /// Puts somebody found elsewhere in the place of the person, once the question is answered.
-const REPLACE_NOW: Action = Action::new("register.replace-now");
+pub(super) const REPLACE_NOW: Action = Action::new("register.replace-now");
 
 /// Where a form is filled.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub struct RegisterScreen {
     /// The returning visitor as the desk knows them, when chosen here.
     pub(super) known: Option<PersonRow>,
     /// Somebody found elsewhere, while the clerk is asked whether they are meant.
-    offered: Option<SamePerson>,
+    pub(super) offered: Option<SamePerson>,
     pub(super) neighbourhoods: Following,
     pub(super) duplicates: Following,
     pub(super) repeated: Vec<ApplicationRow>,
@@ -160,22 +160,6 @@ impl RegisterScreen {
         self.entries.form().focused()
     }
 
-    fn typed_who(&self) -> String {
-        self.entries.form().text(Field::Who).into_string()
-    }
-
-    fn has_person(&self) -> bool {
-        let form = self.entries.form();
-        [
-            Field::GivenName,
-            Field::FamilyName,
-            Field::Number,
-            Field::Phone,
-        ]
-        .into_iter()
-        .any(|field| !form.text(field).is_blank())
-    }
-
     fn lists_visitors(&self) -> bool {
         self.focus() == Some(Field::Who) && self.visitors.any()
     }
@@ -234,21 +218,6 @@ impl RegisterScreen {
         self.moved(before, cx);
     }
 
-    /// What was typed to find somebody goes where it belongs. After a visitor was chosen it is
-    /// about somebody else: nothing of the two may mix.
-    pub(super) fn pour(&mut self, cx: &mut Context<'_>) {
-        let who = self.typed_who();
-        if who.is_empty() {
-            return;
-        }
-        if self.entries.person().is_some() {
-            self.somebody_else(cx);
-            self.entries.form_mut().set_text(Field::Who, &who);
-        }
-        self.entries.pour();
-        self.changed(cx);
-    }
-
     /// Looks whether the focus is on another field, and does what is done then.
     fn moved(&mut self, before: Option<Field>, cx: &mut Context<'_>) {
         if self.focus() == before {
@@ -258,7 +227,7 @@ impl RegisterScreen {
         self.keep(cx);
     }
 
-    fn go_to(&mut self, field: Field, cx: &mut Context<'_>) {
+    pub(super) fn go_to(&mut self, field: Field, cx: &mut Context<'_>) {
         let before = self.focus();
         if before == Some(Field::Who) {
             self.pour(cx);
@@ -272,7 +241,7 @@ impl RegisterScreen {
     }
 
     /// Enter goes on to the next field in which nothing stands yet.
-    fn enter(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn enter(&mut self, cx: &mut Context<'_>) {
         let before = self.focus();
         if before == Some(Field::Files) {
             if self.entries.form().text(Field::Files).is_blank() {
@@ -299,63 +268,6 @@ impl RegisterScreen {
             }
         }
         self.moved(before, cx);
-    }
-
-    /// Takes the visitor selected, or goes on with somebody new.
-    fn choose(&mut self, cx: &mut Context<'_>) {
-        let Some(row) = self.visitors.selected().cloned() else {
-            self.enter(cx);
-            return;
-        };
-        self.entries.choose_person(row.id, &row.person);
-        self.known = Some(row);
-        self.changed(cx);
-        self.go_to(Field::Kind, cx);
-    }
-
-    /// Somebody was found elsewhere for this form. Whoever stands in it is not replaced unasked.
-    fn offer_person(&mut self, same: SamePerson, cx: &mut Context<'_>) {
-        let replaces = self.has_person() && self.entries.person() != Some(same.id);
-        let names = [
-            ("here", self.name().into()),
-            ("other", same.person.full_name().into()),
-        ];
-        self.offered = Some(same);
-        if replaces {
-            cx.push(
-                Dialog::question(
-                    cx.text.get("register-replace-question"),
-                    cx.text.with("register-replace-body", &names),
-                )
-                .button(cx.text.get("register-replace-keep"), None)
-                .button(cx.text.get("register-replace-now"), Some(REPLACE_NOW)),
-            );
-        } else {
-            self.take_offered(cx);
-        }
-    }
-
-    fn take_offered(&mut self, cx: &mut Context<'_>) {
-        if let Some(same) = self.offered.take() {
-            self.entries.choose_person(same.id, &same.person);
-            self.known = None;
-            self.changed(cx);
-            self.go_to(Field::Kind, cx);
-        }
-    }
-
-    fn name(&self) -> String {
-        let form = self.entries.form();
-        let name = [Field::GivenName, Field::FamilyName].map(|f| form.text(f).into_string());
-        name.join(" ").trim().to_owned()
-    }
-
-    fn somebody_else(&mut self, cx: &mut Context<'_>) {
-        self.entries.clear_person(&self.blank);
-        self.known = None;
-        self.left.retain(|field| field.is_of_application());
-        self.changed(cx);
-        self.entries.form_mut().focus(Field::Who);
     }
 
     /// Something in the form is another now.
