@@ -2,16 +2,15 @@ use std::cell::RefCell;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use proptest::prelude::*;
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal};
 
 use super::*;
 use crate::desk::{Answer, DeskError, Done};
 use crate::i18n::Locale;
 use crate::text::CleanText;
 use crate::tui::keymap::{Binding, TableKind};
-use crate::tui::screen::{Returned, ViewContext};
+use crate::tui::screen::Returned;
 use crate::tui::testing::{app, noon, paste, picture, press, wait};
 use crate::tui::widgets::form::{Field, Form};
 use crate::tui::widgets::prompt::{Prompt, Prompted};
@@ -92,6 +91,9 @@ impl Screen for Probe {
             }
             Message::Done(request, result) => {
                 self.note(format_args!("done {} {}", request.0, result.is_ok()));
+            }
+            Message::Answered(_, Ok(Answer::Neighbourhoods(_))) => {
+                cx.replace(Probe::new("instead", &self.log));
             }
             Message::Answered(request, _) => self.note(format_args!("answered {}", request.0)),
             Message::Returned(value) => match value.take::<u32>() {
@@ -214,6 +216,27 @@ fn answers_find_the_screen_that_asked() {
     let sentence = DeskError::NotFound.sentence(&Text::new(Locale::Tr));
     let start: String = sentence.chars().take(20).collect();
     assert!(picture(&mut app, 80, 24).contains(&start));
+}
+
+#[test]
+fn a_screen_is_replaced_where_it_is_under_another() {
+    let (mut app, log) = probed();
+    press(&mut app, "F4 F5");
+    drain(&log);
+    desk(
+        &mut app,
+        Notice::Answered {
+            request: RequestId(1),
+            result: Ok(Answer::Neighbourhoods(Vec::new())),
+        },
+    );
+    assert_eq!(drain(&log), ["instead shown"]);
+    press(&mut app, "F6");
+    assert_eq!(
+        drain(&log),
+        ["instead got 42"],
+        "what lay over it is still there"
+    );
 }
 
 #[test]
