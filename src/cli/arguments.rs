@@ -5,8 +5,9 @@
 
 use crate::catalog::ListKind;
 use crate::central::admin;
-use crate::config::Choice;
+use crate::config::{Choice, Theme};
 use crate::domain::date::read_date;
+use crate::domain::ids::Counter;
 use crate::i18n::Locale;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -21,16 +22,15 @@ use std::path::PathBuf;
     version,
     about = "cli-about",
     after_long_help = "cli-exit-codes",
-    after_help = "cli-more-help",
-    arg_required_else_help = true
+    after_help = "cli-more-help"
 )]
 pub struct Arguments {
     /// Options of every command.
     #[command(flatten)]
     pub general: General,
-    /// What to do.
+    /// What to do; without it, the desk opens.
     #[command(subcommand)]
-    pub action: Action,
+    pub action: Option<Action>,
 }
 
 /// Options of every command.
@@ -54,11 +54,31 @@ pub struct General {
     )]
     #[arg(value_parser = choice::<Locale>())]
     pub lang: Option<Locale>,
+    /// Colours of this run.
+    #[arg(
+        long,
+        global = true,
+        help = "cli-option-theme",
+        value_name = "cli-value-theme"
+    )]
+    #[arg(value_parser = choice::<Theme>())]
+    pub theme: Option<Theme>,
 }
 
 /// What the program does.
 #[derive(Debug, Subcommand)]
 pub enum Action {
+    /// The desk.
+    #[command(about = "cli-desk", long_about = "cli-desk-long")]
+    Desk {
+        /// A made-up office.
+        #[arg(long, help = "cli-desk-demo", conflicts_with = "counter")]
+        demo: bool,
+        /// The counter this terminal stands at.
+        #[arg(long, help = "cli-desk-counter", value_name = "cli-value-number")]
+        #[arg(value_parser = clap::value_parser!(Counter).range(1..=MOST_COUNTERS))]
+        counter: Option<Counter>,
+    },
     /// Looks whether everything is sound.
     #[command(about = "cli-doctor", long_about = "cli-doctor-long")]
     Doctor {
@@ -113,9 +133,6 @@ pub enum Action {
         #[command(subcommand)]
         action: DeviceAction,
     },
-    /// Made-up years of an office.
-    #[command(about = "cli-demo-data", long_about = "cli-demo-data-long")]
-    DemoData(DemoData),
     /// The settings.
     #[command(about = "cli-config", subcommand_required = true)]
     #[command(arg_required_else_help = true)]
@@ -140,30 +157,6 @@ pub enum Action {
         dir: Option<PathBuf>,
     },
 }
-
-/// What is made up.
-#[derive(Debug, Args)]
-pub struct DemoData {
-    /// How many applications.
-    #[arg(
-        long,
-        help = "cli-demo-data-applications",
-        value_name = "cli-value-count"
-    )]
-    #[arg(default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(..=MOST_MADE_UP))]
-    pub applications: u32,
-    /// What all choices follow from.
-    #[arg(long, help = "cli-demo-data-seed", value_name = "cli-value-number")]
-    #[arg(default_value_t = 1)]
-    pub seed: u64,
-    /// Where the files go.
-    #[arg(long, help = "cli-demo-data-into", value_name = "cli-value-folder")]
-    #[arg(value_hint = ValueHint::DirPath, default_value = "acikkapi-demo-data")]
-    pub into: PathBuf,
-}
-
-/// More than all offices of the country take in ten years.
-const MOST_MADE_UP: i64 = 20_000_000;
 
 /// What can be done with the central server.
 #[derive(Debug, Subcommand)]
@@ -212,6 +205,9 @@ pub enum CentralAction {
     )]
     NewEpoch,
 }
+
+/// No office has more counters.
+const MOST_COUNTERS: i64 = 999;
 
 /// A code nobody used within a month is forgotten rather than kept for later.
 const MOST_CODE_HOURS: i64 = 720;

@@ -1,6 +1,6 @@
 //! `acikkapi doctor`.
 
-use super::{Context, Failure};
+use super::{Context, Failure, variable};
 use crate::desk::System;
 use crate::doctor::{self, Finding, Level, Marks, system::Surroundings};
 use crate::store::Store;
@@ -15,7 +15,7 @@ pub(super) fn act(context: &Context, rebuild: bool) -> Result<(), Failure> {
         done.map_err(|error| Failure::problem(error.sentence(text)))?;
         context.say(&(text.get("doctor-rebuilt") + "\n"))?;
     }
-    let around = Surroundings::of_system(&|name| std::env::var(name).ok());
+    let around = Surroundings::of_system(&variable);
     let marks = if around.speaks_utf8() {
         Marks::Unicode
     } else {

@@ -4,19 +4,20 @@ mod arguments;
 mod backup;
 mod catalog;
 mod central;
-mod demo_data;
+mod desk;
 mod device;
 mod doctor;
 mod language;
 mod localise;
+mod log;
 mod output;
 mod pages;
 mod queue;
 mod settings;
 mod usage;
 
-use crate::config::{self, Loaded, Places};
-use crate::i18n::Text;
+use crate::config::{self, Loaded, Places, Theme};
+use crate::i18n::{Locale, Text};
 use crate::store::Location;
 use arguments::{Action, Arguments};
 use clap::{Command, CommandFactory, FromArgMatches};
@@ -48,7 +49,12 @@ impl Failure {
 
 /// Everything a command needs to know.
 struct Context {
+    places: Places,
     loaded: Loaded,
+    /// The language that was asked for here or in the settings.
+    asked_language: Option<Locale>,
+    /// The colours that were asked for here.
+    asked_theme: Option<Theme>,
     text: Text,
     /// The command line as it was parsed.
     command: Command,
@@ -56,13 +62,11 @@ struct Context {
 
 /// Does what the arguments say; the first is the program's own name.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
-    let variable = |name: &str| std::env::var(name).ok();
     let file = language::early_value(&arguments, "--config").map(Path::new);
-    let loaded = config::load(file, &Places::of_system(), &variable);
-    let locale = language::asked_for(&arguments)
-        .or(loaded.config.language)
-        .unwrap_or_else(|| language::of_system(&variable));
-    let text = Text::new(locale);
+    let places = Places::of_system();
+    let loaded = config::load(file, &places, &variable);
+    let asked_language = language::asked_for(&arguments).or(loaded.config.language);
+    let text = Text::new(asked_language.unwrap_or_else(|| language::of_system(&variable)));
     let command = localise::localise(Arguments::command(), &text);
     let matches = match command.clone().try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -73,7 +77,10 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Err(error) => return refuse(&error, &command, &text),
     };
     let context = Context {
+        places,
         loaded,
+        asked_language,
+        asked_theme: arguments.general.theme,
         text,
         command,
     };
@@ -81,6 +88,11 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => context.fail(&failure),
     }
+}
+
+/// An environment variable; none that is not UTF-8.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// Shows the help that was asked for, or says what is wrong with the arguments.
@@ -119,8 +131,14 @@ fn cannot_write(error: &io::Error, text: &Text) -> ExitCode {
 }
 
 impl Context {
-    fn act(&self, action: Action) -> Result<(), Failure> {
-        match action {
+    fn act(&self, action: Option<Action>) -> Result<(), Failure> {
+        let desk = Action::Desk {
+            demo: false,
+            counter: None,
+        };
+        match action.unwrap_or(desk) {
+            Action::Desk { demo: true, .. } => desk::demonstrate(self),
+            Action::Desk { counter, .. } => desk::open(self, counter),
             Action::Doctor { rebuild } => doctor::act(self, rebuild),
             Action::Backup { file } => backup::create(self, &file),
             Action::Restore { file } => backup::restore(self, &file),
@@ -128,7 +146,6 @@ impl Context {
             Action::Queue { action } => queue::act(self, action),
             Action::Catalog { action } => catalog::act(self, action),
             Action::Device { action } => device::act(self, action),
-            Action::DemoData(plan) => demo_data::act(self, &plan),
             Action::Config { action } => settings::act(self, &action),
             Action::Completions { shell } => {
                 self.print(&pages::completions(self.command.clone(), shell))

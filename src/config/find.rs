@@ -22,6 +22,8 @@ pub struct Places {
     pub system_file: PathBuf,
     /// Folder for data unless set otherwise.
     pub data: PathBuf,
+    /// Folder for what is this user's and can be done without: the last choices, the log.
+    pub state: PathBuf,
     /// The machine's name in the network.
     pub machine: String,
 }
@@ -37,6 +39,9 @@ impl Places {
             user_file: folders.map(|folders| folders.config_dir().join(FILE)),
             system_file: SYSTEM_FILE.into(),
             data: folders.map_or_else(|| SYSTEM_DATA.into(), |folders| folders.data_dir().into()),
+            state: folders
+                .and_then(|folders| folders.state_dir())
+                .map_or_else(|| SYSTEM_DATA.into(), Path::to_owned),
             machine: machine.nodename().to_string_lossy().into_owned(),
         }
     }

@@ -11,6 +11,7 @@ fn places() -> Places {
         user_file: Some("/home/clerk/.config/acikkapi/config.toml".into()),
         system_file: "/etc/acikkapi/config.toml".into(),
         data: "/home/clerk/.local/share/acikkapi".into(),
+        state: "/home/clerk/.local/state/acikkapi".into(),
         machine: "this-machine".into(),
     }
 }

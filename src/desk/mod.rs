@@ -13,7 +13,6 @@
 mod answer;
 pub mod command;
 pub mod demo;
-pub mod demo_data;
 pub mod done;
 pub mod error;
 pub mod file;

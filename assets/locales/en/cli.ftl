@@ -17,6 +17,7 @@ cli-value-options = OPTIONS
 cli-value-file = FILE
 cli-value-folder = FOLDER
 cli-value-language = LANGUAGE
+cli-value-theme = THEME
 cli-value-shell = SHELL
 cli-value-words = WORDS
 cli-value-count = COUNT
@@ -33,8 +34,15 @@ cli-value-amount = AMOUNT
 
 cli-option-config = Settings file
 cli-option-lang = Language of this run
+cli-option-theme = Colours of this run
 cli-option-help = Show help (-h short, --help in full)
 cli-option-version = Show the version
+
+cli-desk = Open the desk's screen (also done without a command)
+cli-desk-long = Opens the desk's screen, which is also done without a command. The first start asks for the set-up. Several counters can work on one machine: each opens it in a terminal of its own.
+cli-desk-demo = Try it with a made-up office in a temporary folder; nothing is asked, all is gone afterwards
+cli-desk-counter = Number of the counter this terminal stands at, 1 to 999
+cli-no-log = The log file could not be opened; the desk works without it: { $detail }
 
 cli-backup = Copy the desk's records to a file
 cli-backup-long = Copies the desk's records to a file while the counters work. The copy is checked from beginning to end once it is written. It is encrypted with the same key: unless a copy of the key file is kept elsewhere, the backup cannot be read either.
@@ -170,14 +178,3 @@ cli-queue-replay-long =
     Nothing personal is read or written.
 cli-queue-day = The day, such as 02.03.2026
 cli-queue-until = Several days together: the last one
-
-cli-demo-data = Make an office with made-up records, for trials and measurements
-cli-demo-data-long = Writes the files of an office with ten years of made-up records into a new folder, for trials and measurements. People, days, topics and numbers are chosen at random; the same seed gives the same office on the same day. It never writes into the files of an office that exists.
-cli-demo-data-applications = How many applications
-cli-demo-data-seed = Seed of the random choices
-cli-demo-data-into = Folder the files are written into
-cli-demo-data-progress = { $done } of { $all } applications
-cli-demo-data-made =
-    An office with { $count } made-up applications was written into { $folder }.
-    To work with it: ACIKKAPI_DESK_DATA_DIR="{ $folder }" acikkapi
-cli-demo-data-taken = { $file } exists and may be a real office's; it was left alone and nothing was written. Name another folder with --into.

@@ -17,6 +17,7 @@ cli-value-options = SEÇENEKLER
 cli-value-file = DOSYA
 cli-value-folder = KLASÖR
 cli-value-language = DİL
+cli-value-theme = TEMA
 cli-value-shell = KABUK
 cli-value-words = SÖZCÜKLER
 cli-value-count = SAYI
@@ -33,8 +34,15 @@ cli-value-amount = SAYI
 
 cli-option-config = Ayar dosyası
 cli-option-lang = Bu çalıştırmada kullanılacak dil
+cli-option-theme = Bu çalıştırmadaki renkler
 cli-option-help = Yardımı göster (-h kısa, --help ayrıntılı)
 cli-option-version = Sürümü göster
+
+cli-desk = Büronun ekranını aç (komut verilmediğinde de bu yapılır)
+cli-desk-long = Büronun ekranını açar; komut verilmediğinde de bu yapılır. İlk açılışta kurulum sorulur. Aynı makinede birkaç banko birden çalışabilir: her biri kendi terminalinde açılır.
+cli-desk-demo = Geçici bir klasörde uydurma bir büroyla dene; hiçbir şey sorulmaz, kapanınca silinir
+cli-desk-counter = Bu terminalin banko numarası, 1 ile 999 arasında
+cli-no-log = Günlük dosyası açılamadı, büro onsuz çalışır: { $detail }
 
 cli-backup = Büronun kayıtlarını bir dosyaya yedekle
 cli-backup-long = Büronun kayıtlarını, bankolar çalışırken, bir dosyaya yedekler. Yedek yazıldıktan sonra baştan sona denetlenir. Aynı anahtarla şifrelidir: anahtar dosyasının bir kopyası başka bir yerde durmuyorsa yedek de okunamaz.
@@ -161,14 +169,3 @@ cli-queue-replay-long =
     Hiçbir kişisel bilgi okunmaz ve yazılmaz.
 cli-queue-day = Gün, örneğin 02.03.2026
 cli-queue-until = Birkaç gün birlikte: son gün
-
-cli-demo-data = Deneme ve ölçüm için uydurma kayıtlı bir büro oluştur
-cli-demo-data-long = Deneme ve ölçüm için, on yıllık uydurma kayıtları olan bir büronun dosyalarını yeni bir klasöre yazar. Kişiler, günler, konular ve numaralar rastgele seçilir; aynı tohum aynı gün aynı büroyu verir. Var olan bir büronun dosyalarına hiçbir zaman yazmaz.
-cli-demo-data-applications = Kaç başvuru olacağı
-cli-demo-data-seed = Rastgele seçimlerin tohumu
-cli-demo-data-into = Dosyaların yazılacağı klasör
-cli-demo-data-progress = { $done } / { $all } başvuru
-cli-demo-data-made =
-    { $count } uydurma başvurusu olan büro { $folder } klasörüne yazıldı.
-    Bu büroyla çalışmak için: ACIKKAPI_DESK_DATA_DIR="{ $folder }" acikkapi
-cli-demo-data-taken = { $file } zaten var, gerçek bir büronun olabilir; ona dokunulmadı, hiçbir şey yazılmadı. --into ile başka bir klasör verin.
