@@ -6,9 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::labels::{self, Label, warning_key};
+use super::refresh::Refresh;
 use crate::catalog::Catalog;
 use crate::desk::view::ApplicationView;
-use crate::desk::{Answer, Query, RequestId};
+use crate::desk::{Answer, DeskError, Query};
 use crate::domain::calendar::istanbul_day;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::person::{Birth, Person};
@@ -72,8 +73,7 @@ pub struct SamePerson {
 /// The page.
 pub struct ApplicationScreen {
     catalog: Catalog,
-    id: ApplicationId,
-    asked: Option<RequestId>,
+    asked: Refresh,
     view: Option<Box<ApplicationView>>,
     /// The desk has answered that there is none.
     missing: bool,
@@ -96,13 +96,23 @@ impl ApplicationScreen {
     pub fn new(catalog: Catalog, id: ApplicationId) -> Self {
         Self {
             catalog,
-            id,
-            asked: None,
+            asked: Refresh::new(Query::Application(id)),
             view: None,
             missing: false,
             open: false,
             top: 0,
             drawn: std::cell::Cell::default(),
+        }
+    }
+
+    fn show(&mut self, result: Result<Answer, DeskError>, cx: &mut Context<'_>) {
+        match result {
+            Ok(Answer::Application(view)) => {
+                self.missing = view.is_none();
+                self.view = view;
+            }
+            Ok(_) => {}
+            Err(error) => cx.fail(error.sentence(cx.text)),
         }
     }
 
@@ -352,17 +362,10 @@ impl Screen for ApplicationScreen {
 
     fn update(&mut self, message: Message, cx: &mut Context<'_>) {
         match message {
-            Message::Shown | Message::Changed => {
-                self.asked = Some(cx.query(Query::Application(self.id)));
+            Message::Shown | Message::Changed => self.asked.ask(cx),
+            Message::Answered(request, result) if self.asked.answered(request, cx) => {
+                self.show(result, cx);
             }
-            Message::Answered(request, result) if self.asked == Some(request) => match result {
-                Ok(Answer::Application(view)) => {
-                    self.missing = view.is_none();
-                    self.view = view;
-                }
-                Ok(_) => {}
-                Err(error) => cx.fail(error.sentence(cx.text)),
-            },
             Message::Action(UNMASK) => self.open = !self.open,
             Message::Action(ANOTHER) => {
                 if let Some(view) = &self.view {

@@ -1,5 +1,6 @@
 //! A question that follows what is typed.
 
+use super::refresh::Refresh;
 use crate::desk::{Query, RequestId};
 use crate::tui::screen::Context;
 
@@ -8,60 +9,147 @@ use crate::tui::screen::Context;
 #[derive(Debug, Default)]
 pub struct Following {
     wanted: Option<Query>,
-    /// The last question, and its number while it is not answered.
-    asked: Option<(Query, Option<RequestId>)>,
+    /// The last question asked, as long as its answer is, or may come to be, what is wanted.
+    current: Option<Refresh>,
 }
 
 impl Following {
     /// What is wanted now; `None` wants nothing.
     pub fn want(&mut self, query: Option<Query>, cx: &mut Context<'_>) {
         self.wanted = query;
-        self.ask(cx);
+        self.follow(cx);
     }
 
     /// Asks again: the data changed.
     pub fn again(&mut self, cx: &mut Context<'_>) {
-        if let Some((_, None)) = self.asked {
-            self.asked = None;
+        if let Some(current) = &mut self.current
+            && self.wanted.as_ref() == Some(current.query())
+        {
+            current.ask(cx);
         }
-        self.ask(cx);
     }
 
     /// An answer has come. `None`: to another question. `Some(false)`: something else is wanted by
     /// now, and asked.
     pub fn answered(&mut self, request: RequestId, cx: &mut Context<'_>) -> Option<bool> {
-        let (_, number) = self.asked.as_mut()?;
-        if *number != Some(request) {
+        let current = self.current.as_mut()?;
+        if !current.answered(request, cx) {
             return None;
         }
-        *number = None;
-        let fresh = self.asked.as_ref().map(|(query, _)| query) == self.wanted.as_ref();
-        if !fresh {
-            self.ask(cx);
-        }
+        let fresh = self.wanted.as_ref() == Some(current.query());
+        self.follow(cx);
         Some(fresh)
     }
 
     /// Whether the answer to what is wanted is still to come.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        match (&self.wanted, &self.asked) {
-            (Some(wanted), Some((asked, number))) => wanted != asked || number.is_some(),
-            (wanted, _) => wanted.is_some(),
-        }
+        self.wanted.is_some() && self.current.as_ref().is_some_and(Refresh::is_waiting)
     }
 
-    fn ask(&mut self, cx: &mut Context<'_>) {
-        let Some(wanted) = &self.wanted else {
-            return;
-        };
-        match &self.asked {
-            Some((_, Some(_))) => {}
-            Some((asked, None)) if asked == wanted => {}
-            _ => {
-                let request = cx.query(wanted.clone());
-                self.asked = Some((wanted.clone(), Some(request)));
-            }
+    fn follow(&mut self, cx: &mut Context<'_>) {
+        let current = self.current.as_ref();
+        let holds = current.is_some_and(|current| {
+            current.is_waiting() || self.wanted.as_ref() == Some(current.query())
+        });
+        if !holds {
+            self.current = self.wanted.clone().map(|wanted| {
+                let mut question = Refresh::new(wanted);
+                question.ask(cx);
+                question
+            });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{Locale, Text};
+    use crate::tui::screen::Effect;
+    use crate::tui::testing::noon;
+
+    /// What is asked while `act` works, as typed.
+    fn asked(requests: &mut u64, act: impl FnOnce(&mut Context<'_>)) -> Vec<(RequestId, String)> {
+        let text = Text::new(Locale::Tr);
+        let mut cx = Context::new(noon(), &text, requests);
+        act(&mut cx);
+        let effects = cx.into_effects().into_iter();
+        effects
+            .filter_map(|effect| match effect {
+                Effect::Query(request, Query::Search { typed }) => Some((request, typed)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn search(typed: &str) -> Option<Query> {
+        let typed = typed.to_owned();
+        Some(Query::Search { typed })
+    }
+
+    #[test]
+    fn the_newest_is_asked_when_the_last_is_answered() {
+        let mut following = Following::default();
+        let mut n = 0;
+        let first = asked(&mut n, |cx| following.want(search("a"), cx));
+        assert_eq!(first[0].1, "a");
+        for typed in ["ab", "abc"] {
+            assert_eq!(asked(&mut n, |cx| following.want(search(typed), cx)), []);
+        }
+        let next = asked(&mut n, |cx| {
+            assert_eq!(following.answered(RequestId(99), cx), None);
+            assert_eq!(following.answered(first[0].0, cx), Some(false));
+        });
+        assert_eq!(next[0].1, "abc");
+        asked(&mut n, |cx| {
+            assert_eq!(following.answered(next[0].0, cx), Some(true));
+            assert!(!following.is_waiting());
+            following.want(search("abc"), cx);
+            assert!(!following.is_waiting(), "it is known already");
+        });
+    }
+
+    #[test]
+    fn what_was_let_go_is_asked_again() {
+        let mut following = Following::default();
+        let mut n = 0;
+        let first = asked(&mut n, |cx| following.want(search("ab"), cx));
+        asked(&mut n, |cx| {
+            assert_eq!(following.answered(first[0].0, cx), Some(true));
+            following.want(None, cx);
+        });
+        let again = asked(&mut n, |cx| following.want(search("ab"), cx));
+        assert_eq!(again.len(), 1);
+        // Let go while the answer is on its way, and wanted again before it comes.
+        asked(&mut n, |cx| {
+            following.want(None, cx);
+            following.want(search("ab"), cx);
+            assert_eq!(following.answered(again[0].0, cx), Some(true));
+        });
+    }
+
+    #[test]
+    fn a_change_during_an_answer_is_one_more_question() {
+        let mut following = Following::default();
+        let mut n = 0;
+        let first = asked(&mut n, |cx| following.want(search("ab"), cx));
+        assert_eq!(
+            asked(&mut n, |cx| {
+                following.again(cx);
+                following.again(cx);
+            }),
+            []
+        );
+        let more = asked(&mut n, |cx| {
+            assert_eq!(following.answered(first[0].0, cx), Some(true));
+        });
+        assert_eq!(more.len(), 1);
+        asked(&mut n, |cx| following.want(None, cx));
+        assert_eq!(
+            asked(&mut n, |cx| following.again(cx)),
+            [],
+            "nothing is wanted"
+        );
     }
 }

@@ -24,6 +24,12 @@ impl Refresh {
         }
     }
 
+    /// The question.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
     /// Asks, or has it asked once more when the answer that is on its way has come.
     pub fn ask(&mut self, cx: &mut Context<'_>) {
         self.stale = self.asked.is_some();

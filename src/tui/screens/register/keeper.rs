@@ -57,12 +57,6 @@ impl Keeper {
         })
     }
 
-    /// Whether it is time to hand the form over.
-    #[must_use]
-    pub fn is_due(&self, now: DateTime<Utc>) -> bool {
-        self.due_in(now).is_some_and(|wait| wait.is_zero())
-    }
-
     /// Whether nothing is on its way.
     #[must_use]
     pub fn is_free(&self) -> bool {
@@ -132,6 +126,10 @@ mod tests {
         }
     }
 
+    fn is_due(keeper: &Keeper, now: DateTime<Utc>) -> bool {
+        keeper.due_in(now).is_some_and(|wait| wait.is_zero())
+    }
+
     fn fresh() -> Keeper {
         Keeper::new(form(""), false)
     }
@@ -139,12 +137,12 @@ mod tests {
     #[test]
     fn a_pause_is_the_moment() {
         let mut keeper = fresh();
-        assert!(!keeper.is_due(at(10_000)), "nothing was typed");
+        assert!(!is_due(&keeper, at(10_000)), "nothing was typed");
         keeper.changed(at(0));
         keeper.changed(at(300));
-        assert!(!keeper.is_due(at(600)));
+        assert!(!is_due(&keeper, at(600)));
         assert_eq!(keeper.due_in(at(600)), Some(TimeDelta::milliseconds(100)));
-        assert!(keeper.is_due(at(700)));
+        assert!(is_due(&keeper, at(700)));
     }
 
     #[test]
@@ -152,10 +150,10 @@ mod tests {
         let mut keeper = fresh();
         for moment in (0..2_000).step_by(100) {
             keeper.changed(at(moment));
-            assert!(!keeper.is_due(at(moment)));
+            assert!(!is_due(&keeper, at(moment)));
         }
         keeper.changed(at(2_000));
-        assert!(keeper.is_due(at(2_000)));
+        assert!(is_due(&keeper, at(2_000)));
     }
 
     #[test]
@@ -164,11 +162,11 @@ mod tests {
         keeper.changed(at(0));
         keeper.sent(form("a"), RequestId(1));
         keeper.changed(at(500));
-        assert!(!keeper.is_due(at(5_000)), "one is on its way");
+        assert!(!is_due(&keeper, at(5_000)), "one is on its way");
         assert!(keeper.lacks(&form("ab")));
         assert_eq!(keeper.answered(RequestId(9), true, at(5_000)), None);
         assert_eq!(keeper.answered(RequestId(1), true, at(5_000)), Some(false));
-        assert!(keeper.is_due(at(5_000)));
+        assert!(is_due(&keeper, at(5_000)));
         keeper.sent(form("ab"), RequestId(2));
         assert!(!keeper.lacks(&form("ab")));
     }
@@ -179,7 +177,7 @@ mod tests {
         keeper.changed(at(0));
         keeper.sent(form("a"), RequestId(1));
         assert_eq!(keeper.answered(RequestId(1), false, at(900)), Some(true));
-        assert!(keeper.is_due(at(1_300)));
+        assert!(is_due(&keeper, at(1_300)));
         assert!(keeper.lacks(&form("a")), "the desk does not have it");
         keeper.sent(form("a"), RequestId(2));
         assert_eq!(keeper.answered(RequestId(2), false, at(1_400)), Some(false));
@@ -193,6 +191,6 @@ mod tests {
     fn a_clock_set_back_keeps_nothing_waiting() {
         let mut keeper = fresh();
         keeper.changed(at(0));
-        assert!(keeper.is_due(at(-3_600_000)));
+        assert!(is_due(&keeper, at(-3_600_000)));
     }
 }
