@@ -229,7 +229,7 @@ fn lists_are_shown_and_searched() {
     let folder = folder_with(&[(ListKind::Holidays, HOLIDAYS), (ListKind::Topics, "x\n")]);
     let shown = command::show(Some(folder.path()), &turkish());
     assert!(
-        shown.contains("holidays: tatil günleri, ofisin kendi listesi. 2031–2031"),
+        shown.contains("holidays: tatil günleri, kurumun kendi listesi. 2031–2031"),
         "{shown}"
     );
     assert!(

@@ -18,5 +18,5 @@ central-error-migration = The database's schema history does not fit this progra
 central-error-file = The data folder cannot be used: { $detail }
 central-error-authority = The certificate authority cannot be used: { $detail }
 central-error-serve = The server cannot run: { $detail }
-central-error-office = An office code has five digits (province plate and office number, such as 32001): { $detail }
+central-error-office = An office code has five digits (province plate and office number, such as 32000): { $detail }
 central-error-no-device = The office has no computer with this number: { $detail }

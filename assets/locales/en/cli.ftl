@@ -35,16 +35,16 @@ cli-value-amount = AMOUNT
 cli-option-config = Settings file
 cli-option-lang = Language of this run
 cli-option-theme = Colours of this run
-cli-option-help = Show help (-h short, --help in full)
-cli-option-version = Show the version
+cli-option-help = Shows help (-h short, --help in full)
+cli-option-version = Shows the version
 
-cli-desk = Open the desk's screen (also done without a command)
+cli-desk = Opens the desk's screen (also done without a command)
 cli-desk-long = Opens the desk's screen, which is also done without a command. The first start asks for the set-up. Several counters can work on one machine: each opens it in a terminal of its own.
-cli-desk-demo = Try it with a made-up office in a temporary folder; nothing is asked, all is gone afterwards
+cli-desk-demo = Opens a made-up office in a temporary folder; nothing is asked, all is gone afterwards
 cli-desk-counter = Number of the counter this terminal stands at, 1 to 999
 cli-no-log = The log file could not be opened; the desk works without it: { $detail }
 
-cli-backup = Copy the desk's records to a file
+cli-backup = Copies the desk's records to a file
 cli-backup-long = Copies the desk's records to a file while the counters work. The copy is checked from beginning to end once it is written. It is encrypted with the same key: unless a copy of the key file is kept elsewhere, the backup cannot be read either.
 cli-backup-file = File to write the copy to
 cli-backup-done = { $records ->
@@ -52,7 +52,7 @@ cli-backup-done = { $records ->
    *[other] { $records } records were copied to { $file } and checked ({ $size } MB).
 }
 cli-backup-key = The copy is encrypted with the key { $key }; keep a copy of that file somewhere else than the backup.
-cli-restore = Go back to a copy of the desk's records
+cli-restore = Goes back to a copy of the desk's records
 cli-restore-long = Goes back to a copy of the desk's records. Every Açık Kapı screen has to be closed first. The present file is not deleted, it stays beside the new one under a dated name. To central the restored file is a new computer: it is enrolled again with "acikkapi device enrol", what central holds comes back, and no number is given twice.
 cli-restore-file = File written by "acikkapi backup"
 cli-restore-done = { $records ->
@@ -63,57 +63,57 @@ cli-restore-last = Time of the last record: { $time }
 cli-restore-replaced = The file that was there before is kept: { $path }
 cli-restore-next = If a central is in use, ask its administrator for a new code and run "acikkapi device enrol".
 
-cli-central = Run or manage the central server
+cli-central = Runs or manages the central server
 cli-central-long =
     Runs or manages the central server. Without a subcommand the server runs: it receives the desks' records and keeps them in PostgreSQL (15 or later).
 
     Address, database and data folder are in the section [central] of the settings file.
-cli-central-run = Run the server (also done without a subcommand)
-cli-central-enrol = Give out a one-time code that makes a computer known to central
+cli-central-run = Runs the server (also done without a subcommand)
+cli-central-enrol = Gives out a one-time code that makes a computer known to central
 cli-central-enrol-long = Gives out a one-time code that makes a computer known to central. The code is shown once; central keeps only a hash of it.
-cli-central-office = Office code: province plate and number of the office in the province, five digits (such as 32001)
+cli-central-office = Office code: province plate and number of the office in the province, five digits (such as 32000)
 cli-central-hours = Hours the code is good for, 1 to 720
-cli-central-devices = List the computers known to central
-cli-central-devices-office = The computers of this office alone (province plate and office number, such as 32001)
-cli-central-revoke = Withdraw a computer's credential at once
+cli-central-devices = Lists the computers known to central
+cli-central-devices-office = The computers of this office alone (province plate and office number, such as 32000)
+cli-central-revoke = Withdraws a computer's credential at once
 cli-central-revoke-long = Withdraws a computer's credential at once. Its records stay; it can be enrolled again with a new code.
 cli-central-number = The computer's number in the office, 1 to 99
-cli-central-new-epoch = Begin a new epoch after the database was restored from an old backup
+cli-central-new-epoch = Begins a new epoch after the database was restored from an old backup
 cli-central-new-epoch-long = Begins a new epoch: the computers send what central lacks again by themselves. Central mostly notices by itself that it was restored from an old backup; this is for when it does not.
 
-cli-catalog = Show or replace the lists of topics, holidays and neighbourhoods
-cli-catalog-show = Show which lists are in use, and files that are wrong
-cli-catalog-search = Look for a topic
+cli-catalog = Shows or replaces the lists of topics, holidays and neighbourhoods
+cli-catalog-show = Shows which lists are in use, and files that are wrong
+cli-catalog-search = Looks for a topic
 cli-catalog-words = What the visitor says (no personal data)
 cli-catalog-limit = How many topics to show at most
-cli-catalog-import = Put the office's own list in the place of one
+cli-catalog-import = Puts the office's own list in the place of one
 cli-catalog-import-long = Puts the office's own list in the place of one. If a single line is wrong nothing changes, and every wrong line is told. For the format, get today's list with "acikkapi catalog export" first.
 cli-catalog-list = List
 cli-catalog-file = The new list (CSV)
-cli-catalog-dry-run = Only check, do not change
-cli-catalog-export = Print the list in use
-cli-catalog-reset = Go back to the list that came with the program
-cli-catalog-offices = Show the codes of the offices of a province
+cli-catalog-dry-run = Only checks, changes nothing
+cli-catalog-export = Prints the list in use
+cli-catalog-reset = Goes back to the list that came with the program
+cli-catalog-offices = Shows the codes of the offices of a province
 cli-catalog-province = Name or plate of the province
 
-cli-device = Make this computer known to central, or show how it stands
-cli-device-enrol = Make this computer known to central with a one-time code
+cli-device = Makes this computer known to central, or shows how it stands
+cli-device-enrol = Makes this computer known to central with a one-time code
 cli-device-enrol-long = Makes this computer known to central. The code is typed when asked for or read from standard input; it is not given on the command line, which everybody on the machine can see. Central's administrator gives it out with "acikkapi central enrol".
 cli-device-server = Central's address, such as https://central.governorship.example:8443
-cli-device-status = Show waiting records, the last receipt and whether central answers
+cli-device-status = Shows waiting records, the last receipt and whether central answers
 cli-device-code = Enrolment code:
 cli-device-code-unreadable = The code could not be read: { $detail }
-cli-no-desk = No office is set up on this computer ({ $path }). Open the desk's screen and finish the set-up first.
+cli-no-desk = No office is set up on this computer ({ $path }). Open the desk's screen with "acikkapi" first and finish the set-up.
 
-cli-config = Check or show the settings
-cli-config-check = Show what is wrong with the settings, with its line and what can be
-cli-config-path = Show which settings file is used
-cli-config-example = Show the example file, which explains every setting
+cli-config = Checks or shows the settings
+cli-config-check = Shows what is wrong with the settings, with its line and what can be
+cli-config-path = Shows which settings file is used
+cli-config-example = Shows the example file, which explains every setting
 cli-config-file = Settings file: { $file }
 cli-config-no-file = There is no settings file; the defaults hold. Looked for:
 cli-config-good = Nothing is wrong with the settings.
 
-cli-completions = Write a shell completion script
+cli-completions = Writes a shell completion script
 cli-completions-long =
     Writes the completion script for a shell. Examples:
       acikkapi completions bash > ~/.local/share/bash-completion/completions/acikkapi
@@ -121,9 +121,9 @@ cli-completions-long =
       acikkapi completions fish > ~/.config/fish/completions/acikkapi.fish
 cli-completions-shell = Shell
 
-cli-man = Write the manual page
+cli-man = Writes the manual page
 cli-man-long = Writes the manual page to standard output or, with --dir, the pages of all commands into a folder. To read it: acikkapi man | man -l -
-cli-man-dir = Write the pages of all commands into this folder
+cli-man-dir = Writes the pages of all commands into this folder
 cli-man-written = { $count ->
     [one] { $count } manual page was written into { $folder }.
    *[other] { $count } manual pages were written into { $folder }.

@@ -1,5 +1,5 @@
 # Komut satırı: yardım metinleri
-cli-about = Valilik ve kaymakamlık Açık Kapı bürolarının programı.
+cli-about = Valilik ve kaymakamlıkların Açık Kapı masalarının programı.
 cli-more-help = Ayrıntılı yardım: acikkapi --help; bir komutun yardımı: acikkapi KOMUT --help
 cli-exit-codes =
     Çıkış kodları:
@@ -24,7 +24,7 @@ cli-value-count = SAYI
 cli-value-list = LİSTE
 cli-value-province = İL
 cli-value-address = ADRES
-cli-value-office = OFİS
+cli-value-office = KURUM
 cli-value-hours = SAAT
 cli-value-number = NUMARA
 cli-value-day = GÜN
@@ -35,79 +35,79 @@ cli-value-amount = SAYI
 cli-option-config = Ayar dosyası
 cli-option-lang = Bu çalıştırmada kullanılacak dil
 cli-option-theme = Bu çalıştırmadaki renkler
-cli-option-help = Yardımı göster (-h kısa, --help ayrıntılı)
-cli-option-version = Sürümü göster
+cli-option-help = Yardımı gösterir (-h kısa, --help ayrıntılı)
+cli-option-version = Sürümü gösterir
 
-cli-desk = Büronun ekranını aç (komut verilmediğinde de bu yapılır)
-cli-desk-long = Büronun ekranını açar; komut verilmediğinde de bu yapılır. İlk açılışta kurulum sorulur. Aynı makinede birkaç banko birden çalışabilir: her biri kendi terminalinde açılır.
-cli-desk-demo = Geçici bir klasörde uydurma bir büroyla dene; hiçbir şey sorulmaz, kapanınca silinir
-cli-desk-counter = Bu terminalin banko numarası, 1 ile 999 arasında
-cli-no-log = Günlük dosyası açılamadı, büro onsuz çalışır: { $detail }
+cli-desk = Masanın ekranını açar (komut verilmediğinde de bu yapılır)
+cli-desk-long = Masanın ekranını açar; komut verilmediğinde de bu yapılır. İlk açılışta kurulum sorulur. Aynı makinede birkaç banko birden çalışabilir: her biri kendi uçbiriminde açılır.
+cli-desk-demo = Geçici bir klasörde, uydurma bir masayla açar; hiçbir şey sorulmaz, kapanınca silinir
+cli-desk-counter = Bu uçbirimin banko numarası, 1 ile 999 arasında
+cli-no-log = Günlük dosyası açılamadı, masa onsuz çalışır: { $detail }
 
-cli-backup = Büronun kayıtlarını bir dosyaya yedekle
-cli-backup-long = Büronun kayıtlarını, bankolar çalışırken, bir dosyaya yedekler. Yedek yazıldıktan sonra baştan sona denetlenir. Aynı anahtarla şifrelidir: anahtar dosyasının bir kopyası başka bir yerde durmuyorsa yedek de okunamaz.
+cli-backup = Masanın kayıtlarını bir dosyaya yedekler
+cli-backup-long = Masanın kayıtlarını, bankolar çalışırken, bir dosyaya yedekler. Yedek yazıldıktan sonra baştan sona denetlenir. Aynı anahtarla şifrelidir: anahtar dosyasının bir kopyası başka bir yerde durmuyorsa yedek de okunamaz.
 cli-backup-file = Yedeğin yazılacağı dosya
 cli-backup-done = { $records } kayıt { $file } dosyasına yedeklendi ve denetlendi ({ $size } MB).
 cli-backup-key = Yedek { $key } anahtarıyla şifrelidir; bu dosyanın bir kopyasını yedekten ayrı bir yerde saklayın.
-cli-restore = Büronun kayıtlarını bir yedekten geri yükle
-cli-restore-long = Büronun kayıtlarını bir yedekten geri yükler. Önce bütün Açık Kapı ekranları kapatılmalıdır. Şimdiki dosya silinmez, tarihli bir adla yanında kalır. Geri yüklenen dosya merkez için yeni bir bilgisayardır: "acikkapi device enrol" ile yeniden tanıtılır, merkezdeki kayıtlar geri gelir, verilmiş hiçbir numara yeniden verilmez.
+cli-restore = Masanın kayıtlarını bir yedekten geri yükler
+cli-restore-long = Masanın kayıtlarını bir yedekten geri yükler. Önce bütün Açık Kapı ekranları kapatılmalıdır. Şimdiki dosya silinmez, tarihli bir adla yanında kalır. Geri yüklenen dosya merkez için yeni bir bilgisayardır: "acikkapi device enrol" ile yeniden tanıtılır, merkezdeki kayıtlar geri gelir, verilmiş hiçbir numara yeniden verilmez.
 cli-restore-file = "acikkapi backup" ile yazılmış dosya
 cli-restore-done = { $records } kayıt { $file } dosyasından geri yüklendi ve denetlendi.
 cli-restore-last = Son kaydın zamanı: { $time }
 cli-restore-replaced = Önceki dosya duruyor: { $path }
 cli-restore-next = Merkez kullanılıyorsa yöneticiden yeni bir kod isteyip "acikkapi device enrol" çalıştırın.
 
-cli-central = Merkez sunucusunu çalıştır ya da yönet
+cli-central = Merkez sunucusunu çalıştırır ya da yönetir
 cli-central-long =
-    Merkez sunucusunu çalıştırır ya da yönetir. Alt komut verilmezse sunucu çalışır: büroların kayıtlarını alır, PostgreSQL'de (15 ya da daha yenisi) saklar.
+    Merkez sunucusunu çalıştırır ya da yönetir. Alt komut verilmezse sunucu çalışır: masaların kayıtlarını alır, PostgreSQL'de (15 ya da daha yenisi) saklar.
 
     Adres, veritabanı ve veri klasörü ayar dosyasının [central] bölümündedir.
-cli-central-run = Sunucuyu çalıştır (alt komut verilmediğinde de bu yapılır)
-cli-central-enrol = Bir bilgisayarı merkeze tanıtmak için tek kullanımlık kod ver
+cli-central-run = Sunucuyu çalıştırır (alt komut verilmediğinde de bu yapılır)
+cli-central-enrol = Bir bilgisayarı merkeze tanıtmak için tek kullanımlık kod verir
 cli-central-enrol-long = Bir bilgisayarı merkeze tanıtmak için tek kullanımlık kod verir. Kod bir kez gösterilir, merkezde yalnızca özeti saklanır.
-cli-central-office = Ofis kodu: il plakası ve ilin içindeki ofis numarası, beş rakam (örneğin 32001)
+cli-central-office = Kurum kodu: il plakası ve ilin içindeki kurum numarası, beş rakam (örneğin 32000)
 cli-central-hours = Kodun kaç saat geçerli olacağı, 1 ile 720 arasında
-cli-central-devices = Merkeze tanıtılmış bilgisayarları listele
-cli-central-devices-office = Yalnızca bu ofisin bilgisayarları (il plakası ve ofis numarası, örneğin 32001)
-cli-central-revoke = Bir bilgisayarın yetkisini hemen kaldır
+cli-central-devices = Merkeze tanıtılmış bilgisayarları listeler
+cli-central-devices-office = Yalnızca bu kurumun bilgisayarları (kurum kodu, örneğin 32000)
+cli-central-revoke = Bir bilgisayarın yetkisini hemen kaldırır
 cli-central-revoke-long = Bir bilgisayarın yetkisini hemen kaldırır. Merkezdeki kayıtları kalır; bilgisayar yeni bir kodla yeniden tanıtılabilir.
-cli-central-number = Bilgisayarın ofisteki numarası, 1 ile 99 arasında
-cli-central-new-epoch = Veritabanı eski bir yedekten geri yüklendikten sonra yeni dönem başlat
+cli-central-number = Bilgisayarın kurumdaki numarası, 1 ile 99 arasında
+cli-central-new-epoch = Veritabanı eski bir yedekten geri yüklendikten sonra yeni dönem başlatır
 cli-central-new-epoch-long = Yeni dönem başlatır: bilgisayarlar merkezde eksik olan kayıtları kendiliğinden yeniden gönderir. Merkez eski bir yedekten geri yüklendiğini çoğunlukla kendisi anlar; anlamadığı durumlar içindir.
 
-cli-catalog = Konu, tatil ve mahalle listelerini göster ya da değiştir
-cli-catalog-show = Hangi listelerin kullanıldığını ve yanlış dosyaları göster
-cli-catalog-search = Konularda ara
+cli-catalog = Konu, tatil ve mahalle listelerini gösterir ya da değiştirir
+cli-catalog-show = Hangi listelerin kullanıldığını ve yanlış dosyaları gösterir
+cli-catalog-search = Konularda arar
 cli-catalog-words = Ziyaretçinin söylediği (kişisel bilgi yazmayın)
 cli-catalog-limit = En çok kaç konu gösterileceği
-cli-catalog-import = Bir listenin yerine ofisin kendi listesini koy
-cli-catalog-import-long = Bir listenin yerine ofisin kendi listesini koyar. Bir satır bile yanlışsa hiçbir şey değişmez, yanlış satırlar tek tek söylenir. Biçim için önce "acikkapi catalog export" ile bugünkü listeyi alın.
+cli-catalog-import = Bir listenin yerine kurumun kendi listesini koyar
+cli-catalog-import-long = Bir listenin yerine kurumun kendi listesini koyar. Bir satır bile yanlışsa hiçbir şey değişmez, yanlış satırlar tek tek söylenir. Biçim için önce "acikkapi catalog export" ile bugünkü listeyi alın.
 cli-catalog-list = Liste
 cli-catalog-file = Yeni liste (CSV)
-cli-catalog-dry-run = Yalnızca denetle, değiştirme
-cli-catalog-export = Kullanılan listeyi yazdır
-cli-catalog-reset = Programla gelen listeye dön
-cli-catalog-offices = Bir ildeki ofislerin kodlarını göster
+cli-catalog-dry-run = Yalnızca denetler, değiştirmez
+cli-catalog-export = Kullanılan listeyi yazdırır
+cli-catalog-reset = Programla gelen listeye döner
+cli-catalog-offices = Bir ildeki kurumların kodlarını gösterir
 cli-catalog-province = İlin adı ya da plakası
 
-cli-device = Bu bilgisayarı merkeze tanıt ya da durumunu göster
-cli-device-enrol = Bu bilgisayarı tek kullanımlık kodla merkeze tanıt
+cli-device = Bu bilgisayarı merkeze tanıtır ya da durumunu gösterir
+cli-device-enrol = Bu bilgisayarı tek kullanımlık kodla merkeze tanıtır
 cli-device-enrol-long = Bu bilgisayarı merkeze tanıtır. Kod sorulunca yazılır ya da standart girdiden okunur; komut satırına yazılmaz, çünkü oradaki her şeyi makinedeki herkes görebilir. Kodu merkezin yöneticisi "acikkapi central enrol" ile verir.
 cli-device-server = Merkezin adresi, örneğin https://merkez.valilik.example:8443
-cli-device-status = Bekleyen kayıtları, son alındıyı ve merkezin yanıt verip vermediğini göster
+cli-device-status = Bekleyen kayıtları, son alındıyı ve merkezin yanıt verip vermediğini gösterir
 cli-device-code = Kayıt kodu:
 cli-device-code-unreadable = Kod okunamadı: { $detail }
-cli-no-desk = Bu bilgisayarda kurulmuş bir büro yok ({ $path }). Önce büronun ekranını açıp kurulumu bitirin.
+cli-no-desk = Bu bilgisayarda kurulmuş bir masa yok ({ $path }). Önce "acikkapi" ile masanın ekranını açıp kurulumu bitirin.
 
-cli-config = Ayarları denetle ya da göster
-cli-config-check = Ayarlarda yanlış olanı satırı ve olabilecek değerlerle göster
-cli-config-path = Hangi ayar dosyasının kullanıldığını göster
-cli-config-example = Her ayarı açıklayan örnek dosyayı göster
+cli-config = Ayarları denetler ya da gösterir
+cli-config-check = Ayarlarda yanlış olanı, satırı ve olabilecek değerlerle gösterir
+cli-config-path = Hangi ayar dosyasının kullanıldığını gösterir
+cli-config-example = Her ayarı açıklayan örnek dosyayı gösterir
 cli-config-file = Ayar dosyası: { $file }
 cli-config-no-file = Ayar dosyası yok, varsayılan ayarlar geçerli. Aranan yerler:
 cli-config-good = Ayarlarda yanlış yok.
 
-cli-completions = Komut tamamlama betiğini yaz
+cli-completions = Komut tamamlama betiğini yazar
 cli-completions-long =
     Kabuk için komut tamamlama betiğini yazar. Örnekler:
       acikkapi completions bash > ~/.local/share/bash-completion/completions/acikkapi
@@ -115,9 +115,9 @@ cli-completions-long =
       acikkapi completions fish > ~/.config/fish/completions/acikkapi.fish
 cli-completions-shell = Kabuk
 
-cli-man = Kılavuz sayfasını yaz
+cli-man = Kılavuz sayfasını yazar
 cli-man-long = Kılavuz sayfasını standart çıktıya, --dir verilirse bütün komutların sayfalarını bir klasöre yazar. Okumak için: acikkapi man | man -l -
-cli-man-dir = Bütün komutların sayfalarını bu klasöre yaz
+cli-man-dir = Bütün komutların sayfalarını bu klasöre yazar
 cli-man-written = { $count } kılavuz sayfası { $folder } klasörüne yazıldı.
 cli-man-not-written = Kılavuz sayfaları { $folder } klasörüne yazılamadı: { $detail }
 cli-man-name = AD
@@ -146,10 +146,10 @@ cli-doctor-rebuild = Önce ekranların okuduğu tabloları kayıtlardan yeniden 
 cli-queue = Sıra kurallarını karşılaştırır
 cli-queue-simulate = Rastgele gelen ziyaretçilerle dener ve kuramla karşılaştırır
 cli-queue-simulate-long =
-    Bir ofise rastgele ziyaretçiler gönderir; her kuralda (geliş sırası, mutlak öncelik, k kotası, biriken öncelik) kimin ne kadar beklediğini kuramla birlikte gösterir ve bir k önerir.
+    Bir kuruma rastgele ziyaretçiler gönderir; her kuralda (geliş sırası, mutlak öncelik, k kotası, biriken öncelik) kimin ne kadar beklediğini kuramla birlikte gösterir ve bir k önerir.
 
-    Ofis verilmezse: 3 banko, saatte 24 ziyaretçi, %30 öncelikli, görüşme 6 dakika. --like ile yaşanmış bir gün örnek alınır; öteki seçenekler onu değiştirir: "queue simulate --like 02.03.2026 --counters 4" bir banko fazla olsaydı ne olurdu, onu gösterir.
-cli-queue-like = Ofis bu güne benzesin
+    Kurum verilmezse: 3 banko, saatte 24 ziyaretçi, %30 öncelikli, görüşme 6 dakika. --like ile yaşanmış bir gün örnek alınır; öteki seçenekler onu değiştirir: "queue simulate --like 02.03.2026 --counters 4" bir banko fazla olsaydı ne olurdu, onu gösterir.
+cli-queue-like = Kurum bu güne benzesin
 cli-queue-like-until = --like gününden bu güne kadarki günlere benzesin
 cli-queue-counters = Banko sayısı
 cli-queue-per-hour = Saatte gelen ziyaretçi
@@ -164,7 +164,7 @@ cli-queue-ordinary-target = Genel sıranın yüzde doksanı en çok bu kadar bek
 cli-queue-json = Tablo yerine JSON yazar
 cli-queue-replay = Yaşanmış bir günü öteki kurallarla yeniden oynatır
 cli-queue-replay-long =
-    Kayıtlardaki bir günü (ya da birkaç günü) her kuralla yeniden oynatır: kim ne zaman geldi, kaç dakika sürdü, bankolar ne zaman açıktı, olduğu gibi kalır; yalnız kimin çağrıldığı değişir. Ofisin kendi kuralı, sıra dışı çağrı yoksa, o günkü çağrıları aynen verir.
+    Kayıtlardaki bir günü (ya da birkaç günü) her kuralla yeniden oynatır: kim ne zaman geldi, kaç dakika sürdü, bankolar ne zaman açıktı, olduğu gibi kalır; yalnız kimin çağrıldığı değişir. Kurumun kendi kuralı, sıra dışı çağrı yoksa, o günkü çağrıları aynen verir.
 
     Hiçbir kişisel bilgi okunmaz ve yazılmaz.
 cli-queue-day = Gün, örneğin 02.03.2026

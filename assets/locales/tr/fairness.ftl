@@ -27,7 +27,7 @@ fairness-legend =
     en çok %90 sütunundaki kadardır.
     Geçilen: daha sonra gelen biri kendisinden önce çağrılanlar.
     Dizi: genel sıra beklerken art arda en çok kaç öncelikli çağrıldı.
-fairness-legend-own = * ofisin kendi kuralı
+fairness-legend-own = * kurumun kendi kuralı
 
 # Model
 
@@ -48,8 +48,8 @@ fairness-model-overloaded = Doluluk { $load }: bankolar gelenlere yetişemez, ku
 
 fairness-replayed = { $days }: { $turns } sıra, { $counters } banko; { $uncalled } sıra çağrılmadan bitti.
 fairness-ends-assumed = Bitişi kaydedilmemiş { $count } görüşme, ortanca uzunlukta sayıldı.
-fairness-reproduced = { $day }: kayıttaki { $calls } çağrının hepsi ofisin kuralının ({ $rule }) verdiği sırada.
-fairness-not-reproduced = { $day }: kayıttaki { $calls } çağrının ilk { $same } tanesi ofisin kuralının ({ $rule }) verdiği sırada, sonrası ayrılıyor. Sıra dışı çağrı: { $chosen }, geri alınan çağrı: { $undone }, gün içinde kural değişikliği: { $changes }.
+fairness-reproduced = { $day }: kayıttaki { $calls } çağrının hepsi kurumun kuralının ({ $rule }) verdiği sırada.
+fairness-not-reproduced = { $day }: kayıttaki { $calls } çağrının ilk { $same } tanesi kurumun kuralının ({ $rule }) verdiği sırada, sonrası ayrılıyor. Sıra dışı çağrı: { $chosen }, geri alınan çağrı: { $undone }, gün içinde kural değişikliği: { $changes }.
 fairness-nothing-recorded = { $days }: bu tarihte sıra verilmemiş. Başka bir gün seçin.
 fairness-json-failed = Sonuç JSON olarak yazılamadı. "acikkapi doctor" çalıştırıp sonucu bildirin.
 

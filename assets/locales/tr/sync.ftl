@@ -28,7 +28,7 @@ sync-trouble-refused = Merkez isteği geri çevirdi.
 sync-trouble-store = Yerel kayıt dosyası okunamadı ya da yazılamadı.
 
 # Bilgisayarı merkeze tanıtma (acikkapi device enrol)
-sync-enrol-done = { $office } ofisinin { $number } numaralı bilgisayarı olarak merkeze tanıtıldı. Gönderim kendiliğinden başlar.
+sync-enrol-done = { $office } kurumunun { $number } numaralı bilgisayarı olarak merkeze tanıtıldı. Gönderim kendiliğinden başlar.
 sync-enrol-renumbered = Bundan sonra verilecek başvuru numaraları { $number } taşır; önce verilmiş numaralar geçerlidir, değişmez.
 sync-enrol-code-character = Kodda olamayacak bir karakter yazıldı. Kodu baştan, gruplar halinde yazın.
 sync-enrol-code-length = Kod 40 karakterdir; eksik ya da fazla yazıldı. Kodu baştan, gruplar halinde yazın.
@@ -37,8 +37,8 @@ sync-enrol-code-wrong = Merkez bu kodu tanımıyor. Yöneticiden yeni bir kod is
 sync-enrol-code-expired = Kodun süresi dolmuş. Yöneticiden yeni bir kod isteyin.
 sync-enrol-code-used = Kod daha önce kullanılmış. Kodlar bir kez geçerlidir; yöneticiden yeni bir kod isteyin.
 sync-enrol-code-blocked = Bu kodla çok fazla yanlış deneme yapıldı. Yöneticiden yeni bir kod isteyin.
-sync-enrol-office-mismatch = Kod başka bir ofis için verilmiş. Bu ofisin kodunu isteyin; kod kullanılmadı.
-sync-enrol-numbers-exhausted = Bu ofisin 99 bilgisayar numarasının hepsi kullanılmış. Merkez yöneticisini arayın.
+sync-enrol-office-mismatch = Kod başka bir kurum için verilmiş. Bu kurumun kodunu isteyin; kod kullanılmadı.
+sync-enrol-numbers-exhausted = Bu kurumun 99 bilgisayar numarasının hepsi kullanılmış. Merkez yöneticisini arayın.
 sync-enrol-unreachable = Merkeze ulaşılamadı; hiçbir şey değişmedi. Adresi ve bağlantıyı denetleyip yeniden deneyin.
 sync-enrol-untrusted = Sunucu, kodu veren merkez değil ya da bilgisayarın saati çok yanlış; hiçbir şey gönderilmedi. Adresi, saati ve kodu denetleyin.
 sync-enrol-not-central = Bu adreste yanıt veren sunucu Açık Kapı merkezi değil; hiçbir şey değişmedi. Adresi denetleyin.
@@ -48,7 +48,7 @@ sync-enrol-refused = Merkez isteği geri çevirdi; hiçbir şey değişmedi. Pro
 sync-enrol-store = Yerel kayıt dosyası okunamadı ya da yazılamadı. "acikkapi doctor" çalıştırın; sonra yeni bir kodla deneyin.
 
 # Durum (acikkapi device status)
-sync-status-office = Ofis: { $office }
+sync-status-office = Kurum: { $office }
 sync-status-device = Bilgisayar: { $device }
 sync-status-number = Numarası: { $number }
 sync-status-server = Merkez: { $server }
