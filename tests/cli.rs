@@ -8,6 +8,8 @@ mod backup;
 mod catalog;
 #[path = "cli/central.rs"]
 mod central;
+#[path = "cli/demo_data.rs"]
+mod demo_data;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/device.rs"]

@@ -133,6 +133,9 @@ pub enum Action {
         #[command(subcommand)]
         action: DeviceAction,
     },
+    /// Made-up years of an office.
+    #[command(about = "cli-demo-data", long_about = "cli-demo-data-long")]
+    DemoData(DemoData),
     /// The settings.
     #[command(about = "cli-config", subcommand_required = true)]
     #[command(arg_required_else_help = true)]
@@ -157,6 +160,30 @@ pub enum Action {
         dir: Option<PathBuf>,
     },
 }
+
+/// What is made up.
+#[derive(Debug, Args)]
+pub struct DemoData {
+    /// How many applications.
+    #[arg(
+        long,
+        help = "cli-demo-data-applications",
+        value_name = "cli-value-count"
+    )]
+    #[arg(default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(..=MOST_MADE_UP))]
+    pub applications: u32,
+    /// What all choices follow from.
+    #[arg(long, help = "cli-demo-data-seed", value_name = "cli-value-number")]
+    #[arg(default_value_t = 1)]
+    pub seed: u64,
+    /// Where the files go.
+    #[arg(long, help = "cli-demo-data-into", value_name = "cli-value-folder")]
+    #[arg(value_hint = ValueHint::DirPath, default_value = "acikkapi-demo-data")]
+    pub into: PathBuf,
+}
+
+/// More than all offices of the country take in ten years.
+const MOST_MADE_UP: i64 = 20_000_000;
 
 /// What can be done with the central server.
 #[derive(Debug, Subcommand)]

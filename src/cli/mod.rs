@@ -4,6 +4,7 @@ mod arguments;
 mod backup;
 mod catalog;
 mod central;
+mod demo_data;
 mod desk;
 mod device;
 mod doctor;
@@ -146,6 +147,7 @@ impl Context {
             Action::Queue { action } => queue::act(self, action),
             Action::Catalog { action } => catalog::act(self, action),
             Action::Device { action } => device::act(self, action),
+            Action::DemoData(plan) => demo_data::act(self, &plan),
             Action::Config { action } => settings::act(self, &action),
             Action::Completions { shell } => {
                 self.print(&pages::completions(self.command.clone(), shell))

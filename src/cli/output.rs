@@ -1,7 +1,7 @@
 //! Writing to the terminal, a file or a pipe, which may be closed or full.
 
 use crate::text::CleanText;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Writes sentences to standard output. Paths and names in them come from outside.
 pub fn say(sentences: &str) -> io::Result<()> {
@@ -28,4 +28,19 @@ pub fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
 pub fn complain(sentence: &str) {
     let sentence = CleanText::block(sentence);
     let _ = writeln!(io::stderr().lock(), "acikkapi: {sentence}");
+}
+
+/// Shows how far something has come, in the place of what was shown before; for a person who
+/// looks on, not for a file.
+pub fn progress(sentence: &str) {
+    let mut error = io::stderr().lock();
+    if error.is_terminal() {
+        let sentence = CleanText::line(sentence);
+        let _ = write!(error, "\r{sentence}\x1b[K").and_then(|()| error.flush());
+    }
+}
+
+/// Clears what [`progress`] showed.
+pub fn end_progress() {
+    progress("");
 }

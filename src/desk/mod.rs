@@ -13,6 +13,7 @@
 mod answer;
 pub mod command;
 pub mod demo;
+pub mod demo_data;
 pub mod done;
 pub mod error;
 pub mod file;

@@ -119,9 +119,8 @@ impl Eleven {
         Ok(eleven)
     }
 
-    /// The rule of the population registry (NVİ), as public bodies publish it for their forms:
-    /// d1 ≠ 0; d10 = (7(d1+d3+d5+d7+d9) − (d2+d4+d6+d8)) mod 10; d11 = (d1+…+d10) mod 10.
-    /// The numbers that repeat one digit ten times (11111111110 … 99999999990) keep the sums
+    /// The rule of the population registry (NVİ): d1 ≠ 0, and d10 and d11 as [`check_digits`]
+    /// gives them. The numbers that repeat one digit ten times (11111111110 … 99999999990) keep the sums
     /// and are given to nobody.
     fn check(self) -> Result<(), IdentityWarning> {
         let [d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11] = self.0.map(i32::from);
@@ -132,11 +131,7 @@ impl Eleven {
         if rest.iter().all(|digit| *digit == first) {
             return Err(IdentityWarning::RepeatedDigit);
         }
-        let odd = d1 + d3 + d5 + d7 + d9;
-        let even = d2 + d4 + d6 + d8;
-        let tenth = (7 * odd - even).rem_euclid(10);
-        let eleventh = (odd + even + d10) % 10;
-        if (tenth, eleventh) == (d10, d11) {
+        if check_digits([d1, d2, d3, d4, d5, d6, d7, d8, d9]) == [d10, d11] {
             Ok(())
         } else {
             Err(IdentityWarning::Checksum)
@@ -159,6 +154,32 @@ impl fmt::Debug for Eleven {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
     }
+}
+
+/// The last two digits, as public bodies publish the rule for their forms:
+/// d10 = (7(d1+d3+d5+d7+d9) − (d2+d4+d6+d8)) mod 10; d11 = (d1+…+d10) mod 10.
+fn check_digits([d1, d2, d3, d4, d5, d6, d7, d8, d9]: [i32; 9]) -> [i32; 2] {
+    let odd = d1 + d3 + d5 + d7 + d9;
+    let even = d2 + d4 + d6 + d8;
+    let tenth = (7 * odd - even).rem_euclid(10);
+    [tenth, (odd + even + tenth) % 10]
+}
+
+/// The number that begins with these nine digits, for made-up people; `None` where `first` has
+/// fewer or more.
+#[must_use]
+pub fn with_check_digits(first: u32) -> Option<String> {
+    if !(100_000_000..1_000_000_000).contains(&first) {
+        return None;
+    }
+    let mut rest = first;
+    let mut digits = [0; 9];
+    for digit in digits.iter_mut().rev() {
+        *digit = i32::try_from(rest % 10).ok()?;
+        rest /= 10;
+    }
+    let [tenth, eleventh] = check_digits(digits);
+    Some(format!("{first}{tenth}{eleventh}"))
 }
 
 /// Reads what was typed for a person of this kind. Never refuses: see the module.

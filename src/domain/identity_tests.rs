@@ -26,6 +26,22 @@ fn complete(nine: [u8; 9]) -> String {
     format!("{nine}{tenth}{eleventh}")
 }
 
+proptest! {
+    #[test]
+    fn made_up_numbers_are_those_computed_by_hand(first in 100_000_000_u32..1_000_000_000) {
+        let digits: Vec<u8> = first.to_string().bytes().map(|digit| digit - b'0').collect();
+        let number = complete(digits.try_into().unwrap());
+        prop_assert_eq!(with_check_digits(first), Some(number));
+    }
+}
+
+#[test]
+fn made_up_numbers_begin_with_nine_digits() {
+    for first in [0, 99_999_999, 1_000_000_000, u32::MAX] {
+        assert_eq!(with_check_digits(first), None);
+    }
+}
+
 #[test]
 fn good_numbers_pass_in_every_spelling() {
     for number in GOOD {

@@ -178,15 +178,11 @@ fn keep_replaced(database: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>>
     if !is_there {
         return Ok(None);
     }
-    let at = now.with_timezone(&Istanbul).format("%Y-%m-%d-%H%M%S");
-    let kept = PathBuf::from(format!("{}.replaced-{at}", database.display()));
-    let link = |from: &Path, to: &Path| {
-        fs::hard_link(from, to).map_err(|error| StoreError::file(to, error))
-    };
-    link(database, &kept)?;
+    let kept = second_name(database, now)?;
     let journal = journal_path(database);
     if fs::metadata(&journal).is_ok_and(|file| file.len() > 0) {
-        link(&journal, &journal_path(&kept))?;
+        let kept = journal_path(&kept);
+        fs::hard_link(&journal, &kept).map_err(|error| StoreError::file(&kept, error))?;
     }
     for name in [
         journal,
@@ -201,6 +197,23 @@ fn keep_replaced(database: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>>
     }
     folder::sync_parent(database)?;
     Ok(Some(kept))
+}
+
+/// Links the database to the first dated name that is free.
+fn second_name(database: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
+    let at = now.with_timezone(&Istanbul).format("%Y-%m-%d-%H%M%S");
+    let dated = format!("{}.replaced-{at}", database.display());
+    let mut name = PathBuf::from(&dated);
+    for n in 2.. {
+        match fs::hard_link(database, &name) {
+            Ok(()) => break,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                name = PathBuf::from(format!("{dated}-{n}"));
+            }
+            Err(error) => return Err(StoreError::file(&name, error)),
+        }
+    }
+    Ok(name)
 }
 
 fn last_record_at(connection: &Connection) -> Result<Option<DateTime<Utc>>> {

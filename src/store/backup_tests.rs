@@ -144,6 +144,21 @@ fn a_restored_desk_is_a_new_device_with_its_history() {
 }
 
 #[test]
+fn every_replaced_file_is_kept() {
+    let (folder, store) = desk_with(1);
+    back_up(&folder);
+    drop(store);
+    let now = "2026-03-10T07:30:00Z".parse().unwrap();
+    let database = location(&folder).database;
+    let kept: Vec<_> = (0..3)
+        .map(|_| keep_replaced(&database, now).unwrap().unwrap())
+        .collect();
+    assert!(kept[0].ends_with("desk.db.replaced-2026-03-10-103000"));
+    assert!(kept[2].ends_with("desk.db.replaced-2026-03-10-103000-3"));
+    assert!(kept.iter().all(|name| name.exists()));
+}
+
+#[test]
 fn nothing_is_restored_while_a_counter_is_open() {
     let (folder, store) = desk_with(1);
     back_up(&folder);

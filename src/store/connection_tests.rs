@@ -1,6 +1,7 @@
 use super::super::fixture::{Script, desk, location, open as open_store};
 use super::super::{Store, StoreError};
 use super::*;
+use rusqlite::StatementStatus;
 use std::os::unix::fs::PermissionsExt;
 use tempfile::TempDir;
 
@@ -210,4 +211,17 @@ fn processes_that_start_at_once_get_one_database() {
         joined.collect()
     });
     assert!(devices.iter().all(|device| *device == devices[0]));
+}
+
+#[test]
+fn a_kept_statement_is_compiled_once() {
+    let (_folder, store) = desk();
+    let connection = open(store.location(), Use::Read).unwrap();
+    for day in ["2026-03-10", "2026-03-11", "2026-03-12"] {
+        let last = "select max(number) from tickets where day = ?1";
+        let mut last = connection.prepare_cached(last).unwrap();
+        let found: Option<u32> = last.query_row([day], |row| row.get(0)).unwrap();
+        assert_eq!(found, None);
+        assert_eq!(last.get_status(StatementStatus::RePrepare), 0);
+    }
 }

@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
+mod view;
+
 use chrono::{DateTime, Utc};
 use crossterm::event::{Event as TerminalEvent, KeyEvent};
-use ratatui::Frame;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
 
 use super::chord::{Chord, Code, Press};
 use super::help::HelpScreen;
@@ -14,11 +15,10 @@ use super::keymap::{Action, KeyTable, Keys, Meaning};
 use super::keys::{self, BACK, GLOBAL, HELP, PALETTE, QUIT, REDRAW};
 use super::memory::Memory;
 use super::palette::PaletteScreen;
-use super::screen::{Context, Effect, Message, Presence, Screen, StatusChange, ViewContext};
+use super::screen::{Context, Effect, Message, Presence, Screen, StatusChange};
 use super::theme::{Theme, ThemeKind};
 use super::widgets::dialog::Dialog;
-use super::widgets::hints;
-use super::widgets::status::{self, StatusLine};
+use super::widgets::status::{StatusLine, date_and_time};
 use super::widgets::toast::{Toast, ToastKind, Toasts};
 use super::widgets::too_small;
 use crate::desk::{Command, Notice, Query, RequestId, Session};
@@ -306,10 +306,9 @@ impl App {
                 self.say(ToastKind::Done, self.text.get("tui-writing-again"));
             }
             Notice::ClockBehind { last } => {
-                let sentence = self.text.with(
-                    "tui-clock-behind",
-                    &[("last", status::date_and_time(last).into())],
-                );
+                let sentence = self
+                    .text
+                    .with("tui-clock-behind", &[("last", date_and_time(last).into())]);
                 self.say(ToastKind::Warning, sentence);
             }
         }
@@ -368,7 +367,6 @@ impl App {
                     self.close(id);
                     self.act(action);
                 }
-                Effect::Home => self.layers.truncate(1),
                 Effect::Say(toast) => self.toasts.add(toast),
                 Effect::Status(change) => self.change_status(change),
                 Effect::WorkAs(session) => self.work_as(session),
@@ -498,80 +496,6 @@ impl App {
         keys.and_global(&GLOBAL)
             .without_if(modal, PALETTE)
             .without_if(layers.len() == 1, BACK)
-    }
-
-    /// Draws everything.
-    pub fn view(&self, frame: &mut Frame<'_>) {
-        let cx = ViewContext {
-            now: self.now,
-            text: &self.text,
-            theme: &self.theme,
-            on_top: true,
-        };
-        let area = frame.area();
-        frame.buffer_mut().set_style(area, cx.theme.text);
-        if too_small::is_too_small(area.as_size()) {
-            too_small::draw(frame, area, &cx);
-            return;
-        }
-        let rows = Rows::of(area, self.toasts.height(area.width));
-        status::draw(frame, rows.status, &self.status, &cx);
-        self.draw_layers(frame, &rows, &cx);
-        self.toasts.draw(frame, rows.toast, &cx);
-        hints::draw(frame, rows.hints, &self.keys(), &cx);
-    }
-
-    fn draw_layers(&self, frame: &mut Frame<'_>, rows: &Rows, cx: &ViewContext<'_>) {
-        let lowest = self
-            .layers
-            .iter()
-            .rposition(|layer| layer.screen.presence() == Presence::Full)
-            .unwrap_or(0);
-        let way: Vec<String> = self
-            .layers
-            .iter()
-            .take(lowest + 1)
-            .map(|layer| layer.screen.title(cx.text))
-            .collect();
-        status::draw_title(frame, rows.title, &way, cx);
-        for (at, layer) in self.layers.iter().enumerate().skip(lowest) {
-            if at > lowest {
-                frame.buffer_mut().set_style(rows.body, cx.theme.behind());
-            }
-            let cx = ViewContext {
-                on_top: at + 1 == self.layers.len(),
-                ..*cx
-            };
-            layer.screen.view(frame, rows.body, &cx);
-        }
-    }
-}
-
-/// The horizontal cut of the terminal.
-struct Rows {
-    status: Rect,
-    title: Rect,
-    body: Rect,
-    toast: Rect,
-    hints: Rect,
-}
-
-impl Rows {
-    fn of(area: Rect, toast_height: u16) -> Self {
-        let row = |y: u16, height: u16| Rect {
-            y: area.y + y,
-            height,
-            ..area
-        };
-        let toast = toast_height.max(1);
-        let body = area.height.saturating_sub(3 + toast);
-        Self {
-            status: row(0, 1),
-            title: row(1, 1),
-            body: row(2, body),
-            toast: row(2 + body, toast),
-            hints: row(2 + body + toast, 1),
-        }
     }
 }
 

@@ -2,15 +2,16 @@ use std::cell::RefCell;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use proptest::prelude::*;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
 
 use super::*;
 use crate::desk::{Answer, DeskError, Done};
 use crate::i18n::Locale;
 use crate::text::CleanText;
 use crate::tui::keymap::{Binding, TableKind};
-use crate::tui::screen::Returned;
+use crate::tui::screen::{Returned, ViewContext};
 use crate::tui::testing::{app, noon, paste, picture, press, wait};
 use crate::tui::widgets::form::{Field, Form};
 use crate::tui::widgets::prompt::{Prompt, Prompted};

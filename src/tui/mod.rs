@@ -24,6 +24,12 @@
 //!   [`Context::query`](screen::Context::query); keep the number it gives and ignore answers with
 //!   another. Give what is not yours to the widget: `self.table.update(&message)`.
 //! - `view` draws with [`screen::ViewContext`]: texts, theme, the time.
+//! - What happens by time (a draft kept after a pause, a number shown for a while) is done on
+//!   [`Message::Tick`](screen::Message::Tick): every second, sooner after
+//!   [`Context::wake_in`](screen::Context::wake_in). Only [`Context::redraw`](screen::Context::redraw)
+//!   draws after it.
+//! - On [`Message::Closing`](screen::Message::Closing) hand in what was typed as a command; it is
+//!   still carried out.
 //! - `back` is Esc. The default closes the screen; override it to ask first.
 //! - Modals say [`Presence::Modal`](screen::Presence::Modal) and draw into
 //!   [`widgets::modal::open`].
@@ -70,6 +76,12 @@
 //! action that must also act while somebody types an F-key (F1–F9) or a Ctrl chord. Letters are
 //! written in lower case, `i` for all four of i, İ, ı, I. Tests refuse conflicts, missing texts and
 //! keys a Turkish keyboard or an old terminal cannot send.
+//!
+//! # A picture
+//!
+//! Tests drive the app with key names and compare what it draws: `testing::press`, `paste`, `wait`,
+//! `picture` (text and cursor) and `styled_picture` (with the styles), at 80×24 and 120×40. See
+//! `gallery_tests.rs`.
 //!
 //! # A widget
 //!

@@ -102,8 +102,6 @@ pub enum Effect {
     Return(Returned),
     /// Closes this screen and asks the one beneath for an action.
     Ask(Action),
-    /// Closes everything above the first screen.
-    Home,
     /// Tells the user something on the toast line.
     Say(Toast),
     /// Changes what the status line says of this counter.

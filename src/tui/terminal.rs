@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::force_color_output;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -74,6 +75,9 @@ impl Terminal {
     }
 
     fn prepared() -> Result<Self, TerminalError> {
+        // The theme decides, and has heeded NO_COLOR; without this a theme chosen in spite of it would
+        // lose its colours and with them the selection.
+        force_color_output(true);
         enable_raw_mode()?;
         let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
         execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;

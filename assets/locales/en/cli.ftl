@@ -178,3 +178,14 @@ cli-queue-replay-long =
     Nothing personal is read or written.
 cli-queue-day = The day, such as 02.03.2026
 cli-queue-until = Several days together: the last one
+
+cli-demo-data = Make an office with made-up records, for trials and measurements
+cli-demo-data-long = Writes the files of an office with ten years of made-up records into a new folder, for trials and measurements. People, days, topics and numbers are chosen at random; the same seed gives the same office on the same day. It never writes into the files of an office that exists.
+cli-demo-data-applications = How many applications
+cli-demo-data-seed = Seed of the random choices
+cli-demo-data-into = Folder the files are written into
+cli-demo-data-progress = { $done } of { $all } applications
+cli-demo-data-made =
+    An office with { $count } made-up applications was written into { $folder }.
+    To work with it: ACIKKAPI_DESK_DATA_DIR="{ $folder }" acikkapi
+cli-demo-data-taken = { $file } exists and may be a real office's; it was left alone and nothing was written. Name another folder with --into.

@@ -169,3 +169,14 @@ cli-queue-replay-long =
     Hiçbir kişisel bilgi okunmaz ve yazılmaz.
 cli-queue-day = Gün, örneğin 02.03.2026
 cli-queue-until = Birkaç gün birlikte: son gün
+
+cli-demo-data = Deneme ve ölçüm için uydurma kayıtlı bir büro oluştur
+cli-demo-data-long = Deneme ve ölçüm için, on yıllık uydurma kayıtları olan bir büronun dosyalarını yeni bir klasöre yazar. Kişiler, günler, konular ve numaralar rastgele seçilir; aynı tohum aynı gün aynı büroyu verir. Var olan bir büronun dosyalarına hiçbir zaman yazmaz.
+cli-demo-data-applications = Kaç başvuru olacağı
+cli-demo-data-seed = Rastgele seçimlerin tohumu
+cli-demo-data-into = Dosyaların yazılacağı klasör
+cli-demo-data-progress = { $done } / { $all } başvuru
+cli-demo-data-made =
+    { $count } uydurma başvurusu olan büro { $folder } klasörüne yazıldı.
+    Bu büroyla çalışmak için: ACIKKAPI_DESK_DATA_DIR="{ $folder }" acikkapi
+cli-demo-data-taken = { $file } zaten var, gerçek bir büronun olabilir; ona dokunulmadı, hiçbir şey yazılmadı. --into ile başka bir klasör verin.

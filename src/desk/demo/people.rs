@@ -1,6 +1,7 @@
 //! Made-up people. Their numbers keep the rules and belong to a range nobody is given from; their
 //! telephones begin with 500 000.
 
+use crate::domain::identity::with_check_digits;
 use crate::domain::person::{Education, Gender, Place, Sector};
 use crate::domain::registration::RegistrationDraft;
 
@@ -32,7 +33,7 @@ pub(super) struct Visitor {
 impl Visitor {
     /// Fills the personal part of a form, as a clerk types it. `nth` tells people apart.
     pub(super) fn fill(&self, nth: u32, form: &mut RegistrationDraft) {
-        form.identity_number = tckn(100_000_200 + nth * 7);
+        form.identity_number = number(nth);
         form.given_name = self.given.into();
         form.family_name = self.family.into();
         form.phone = format!("0500 000 {:02} {:02}", nth / 100, nth % 100);
@@ -49,18 +50,9 @@ impl Visitor {
     }
 }
 
-/// The identity number that begins with these nine digits.
-fn tckn(first_nine: u32) -> String {
-    let digits: Vec<u32> = first_nine
-        .to_string()
-        .bytes()
-        .map(|digit| u32::from(digit - b'0'))
-        .collect();
-    let odd: u32 = digits.iter().step_by(2).sum();
-    let even: u32 = digits.iter().skip(1).step_by(2).sum();
-    let tenth = (7 * odd + 10 * 9 - even) % 10;
-    let eleventh = (odd + even + tenth) % 10;
-    format!("{first_nine}{tenth}{eleventh}")
+/// The identity number of the `nth`.
+fn number(nth: u32) -> String {
+    with_check_digits(100_000_200 + nth * 7).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -71,7 +63,7 @@ mod tests {
     #[test]
     fn made_up_numbers_keep_the_rule() {
         for nth in 0..1000 {
-            let number = tckn(100_000_200 + nth * 7);
+            let number = number(nth);
             assert!(Tckn::parse(&number).is_ok(), "{number}");
         }
     }

@@ -75,7 +75,7 @@ impl Toast {
 const SHOWN: TimeDelta = TimeDelta::seconds(8);
 
 /// Rows a long sentence may take.
-const MOST_ROWS: usize = 3;
+const MOST_ROWS: usize = 5;
 
 /// Messages kept waiting; a fault that repeats for hours must not fill the memory.
 const MOST_WAITING: usize = 20;

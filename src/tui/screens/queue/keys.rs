@@ -99,7 +99,7 @@ pub static QUEUE: KeyTable = KeyTable::new(
             "queue-list-next",
             "queue-list-next-help",
         )
-        .quiet(),
+        .weight(30),
         Binding::new(
             PREVIOUS_LIST,
             &[Chord::key(Code::Left), Chord::key(Code::Tab).with_shift()],
@@ -171,6 +171,14 @@ pub static CALLED: KeyTable = KeyTable::new(
             "queue-undo-help",
         )
         .quiet(),
+        Binding::new(LEFT, &[Chord::char('g')], "queue-left", "queue-left-help").quiet(),
+        Binding::new(
+            CORRECT,
+            &[Chord::char('d')],
+            "queue-correct",
+            "queue-correct-help",
+        )
+        .quiet(),
     ],
 );
 
@@ -207,6 +215,13 @@ pub static VISIT: KeyTable = KeyTable::new(
             "queue-finish-help",
         )
         .quiet(),
+        Binding::new(
+            CORRECT,
+            &[Chord::char('d')],
+            "queue-correct",
+            "queue-correct-help",
+        )
+        .quiet(),
     ],
 );
 
@@ -234,6 +249,13 @@ pub static VISIT_RECORDED: KeyTable = KeyTable::new(
             &[Chord::f(5)],
             "queue-guidance",
             "queue-guidance-help",
+        )
+        .quiet(),
+        Binding::new(
+            CORRECT,
+            &[Chord::char('d')],
+            "queue-correct",
+            "queue-correct-help",
         )
         .quiet(),
     ],

@@ -264,11 +264,11 @@ impl QueueScreen {
 
     /// Whether a step of a visitor comes too soon after the last to be meant.
     fn is_double_press(&mut self, now: DateTime<Utc>) -> bool {
-        let too_soon = self
+        let bounced = self
             .stepped_at
             .is_some_and(|at| (now - at).abs() < SHORTEST_STEP);
         self.stepped_at = Some(now);
-        too_soon
+        bounced || self.sent.iter().any(|(_, sent)| sent.is_step)
     }
 }
 
@@ -300,6 +300,7 @@ impl Screen for QueueScreen {
             .and(&LIST)
             .without_if(nobody_aside, PUT_BACK)
             .without_if(!free, OPEN_VISIT)
+            .without_if(self.meant().is_none(), keys::CORRECT)
             .without_if(self.drafts.is_empty(), DRAFTS)
             .without_if(
                 called_too_seldom(view.mine.as_ref()).is_some(),

@@ -39,6 +39,8 @@ pub(super) struct Sent {
     pub sentence: Option<String>,
     /// The classes of the ticket asked for.
     pub claims: PriorityClaims,
+    /// Whether it is a step of a visitor: nothing is stepped twice while it is under way.
+    pub is_step: bool,
 }
 
 impl QueueScreen {
@@ -48,12 +50,19 @@ impl QueueScreen {
             .view
             .as_ref()
             .and_then(|view| sentence(&command, view, cx.now, cx.text));
-        let claims = match &command {
-            Command::IssueTicket { claims } => claims.clone(),
-            _ => PriorityClaims::none(),
+        let mut sent = Sent {
+            sentence,
+            ..Sent::default()
         };
+        match &command {
+            Command::IssueTicket { claims } => sent.claims = claims.clone(),
+            Command::CallNext | Command::StartVisit { .. } | Command::FinishVisit { .. } => {
+                sent.is_step = true;
+            }
+            _ => {}
+        }
         let request = cx.command(command);
-        self.sent.push((request, Sent { sentence, claims }));
+        self.sent.push((request, sent));
     }
 
     pub(super) fn act(&mut self, action: Action, cx: &mut Context<'_>) {
@@ -115,8 +124,34 @@ impl QueueScreen {
                     self.send(Command::FinishVisit { visit }, cx);
                 }
             }
+            keys::CORRECT => {
+                if let Some(ticket) = self.meant() {
+                    cx.push(ClaimsPanel::for_ticket(ticket));
+                }
+            }
+            keys::LEFT => {
+                if let Some(ticket) = self.meant() {
+                    let number = [("number", ticket.number.into())];
+                    cx.push(LEFT_ASKED.dialog(&number, LEFT_NOW, cx.text));
+                }
+            }
+            LEFT_NOW => {
+                if let Some(ticket) = self.meant().map(|ticket| ticket.id) {
+                    self.send(Command::Leave { ticket }, cx);
+                }
+            }
             action => self.act_on_selected(action, cx),
         }
+    }
+
+    /// Whom a key means that makes sense for everybody: the selected visitor, else the one at the
+    /// counter.
+    pub(super) fn meant(&self) -> Option<&Ticket> {
+        let at_counter = self.mine().and_then(|work| match work {
+            CounterWork::Called(called) => Some(&called.ticket),
+            CounterWork::InVisit(visit) => visit.ticket.as_ref(),
+        });
+        self.selected().map(|(ticket, _)| ticket).or(at_counter)
     }
 
     fn act_on_selected(&mut self, action: Action, cx: &mut Context<'_>) {
@@ -127,18 +162,9 @@ impl QueueScreen {
             keys::THIS => cx.push(MenuPanel::of_visitor(ticket, list, cx.text)),
             keys::CALL_THIS => cx.push(OutOfOrderPanel::new(ticket, cx.text)),
             keys::HOLD_THIS => cx.push(HoldPanel::new(ticket)),
-            keys::CORRECT => cx.push(ClaimsPanel::for_ticket(ticket)),
             keys::PUT_BACK_THIS => {
                 let command = put_back(ticket.id, list);
                 self.send(command, cx);
-            }
-            keys::LEFT => {
-                let number = [("number", ticket.number.into())];
-                cx.push(LEFT_ASKED.dialog(&number, LEFT_NOW, cx.text));
-            }
-            LEFT_NOW => {
-                let ticket = ticket.id;
-                self.send(Command::Leave { ticket }, cx);
             }
             _ => {}
         }

@@ -1,4 +1,5 @@
 use chrono::TimeDelta;
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::sample::{self, bench, show};
@@ -151,6 +152,28 @@ fn a_key_that_bounces_does_not_start_the_visit_of_somebody_just_called() {
     assert!(bench.is_idle());
     bench.press("Enter");
     assert!(!bench.is_idle(), "a person's second press counts");
+}
+
+#[test]
+fn nobody_is_called_twice_while_a_slow_disk_stores_the_call() {
+    let mut bench = at_work(sample::busy());
+    bench.press("_ _ Enter");
+    assert_eq!(bench.command(), &Command::CallNext);
+}
+
+#[test]
+fn the_visitor_at_the_counter_leaves_or_has_other_classes() {
+    let ticket = id(47);
+    let mut bench = at_work(sample::called(1));
+    bench.press("g 2");
+    assert_eq!(bench.command(), &Command::Leave { ticket });
+    let mut bench = at_work(sample::in_visit(0, 0));
+    bench.press("d 1 Enter");
+    let claims = claims(&[
+        (PriorityClass::MartyrRelative, Basis::Declaration),
+        (PriorityClass::Veteran, Basis::DocumentSeen),
+    ]);
+    assert_eq!(bench.command(), &Command::CorrectClaims { ticket, claims });
 }
 
 #[test]
@@ -462,4 +485,48 @@ fn the_clerk_changes_without_leaving_the_program() {
     };
     assert_eq!(session(&mut bench), Some(expected));
     assert!(bench.screen().contains("Banko 12"), "{}", bench.screen());
+}
+
+/// Every situation, and every key that means anything in some of them.
+fn situations() -> [QueueView; 7] {
+    [
+        sample::empty(),
+        sample::busy(),
+        sample::called(1),
+        sample::called(3),
+        sample::in_visit(0, 0),
+        sample::in_visit(9, 3),
+        without_ticket(),
+    ]
+}
+
+fn without_ticket() -> QueueView {
+    let mut view = sample::in_visit(0, 0);
+    if let Some(CounterWork::InVisit(visit)) = &mut view.mine {
+        visit.ticket = None;
+    }
+    view
+}
+
+const KEYS: [&str; 32] = [
+    "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "_", "Enter", "Esc", "Tab", "S-Tab", "Up",
+    "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn", "c", "b", "d", "g", "F6", "F7", "F1",
+    "F2", "C-t",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn any_keys_in_any_situation_and_any_size_are_taken(
+        steps in prop::collection::vec((0usize..7, 0usize..KEYS.len()), 1..40),
+        size in (1u16..150, 1u16..50),
+    ) {
+        let mut bench = at_work(sample::busy()).sized(size);
+        let views = situations();
+        for (view, key) in steps {
+            show(&mut bench, views[view].clone());
+            bench.press(KEYS[key]);
+            let _ = bench.screen();
+        }
+    }
 }

@@ -140,6 +140,46 @@ fn the_text_takes_the_rows_nobody_else_needs_and_the_focus_stays_in_view() {
 }
 
 #[test]
+fn the_revision_grows_with_what_the_user_changes_alone() {
+    let mut form = form();
+    form.set_text(Ask::Given, "Ali");
+    let before = form.revision();
+    form.update(&Message::Action(NEXT_FIELD));
+    form.update(&Message::Action(PREVIOUS_FIELD));
+    assert_eq!(form.revision(), before);
+    assert_eq!(
+        form.update(&Message::Char('x')),
+        FormReply::Changed(Ask::Given)
+    );
+    assert!(form.revision() > before);
+    assert_eq!(form.text(Ask::Given).as_str(), "Alix");
+}
+
+#[test]
+fn the_focus_passes_over_hidden_fields_and_leaves_one_that_is_hidden() {
+    let mut form = form();
+    form.set_text(Ask::Family, "Veli");
+    form.set_shown(Ask::Family, false);
+    form.update(&Message::Action(NEXT_FIELD));
+    assert_eq!(form.focused(), Some(Ask::Kind));
+    form.update(&Message::Action(PREVIOUS_FIELD));
+    assert_eq!(form.focused(), Some(Ask::Given));
+    form.set_shown(Ask::Given, false);
+    assert_eq!(form.focused(), Some(Ask::Kind));
+    form.focus(Ask::Family);
+    assert_eq!(
+        form.focused(),
+        Some(Ask::Kind),
+        "a hidden field takes no focus"
+    );
+    assert_eq!(
+        form.text(Ask::Family).as_str(),
+        "Veli",
+        "what is in it stays"
+    );
+}
+
+#[test]
 fn enter_on_the_last_field_is_left_to_the_screen() {
     let kinds = vec!["İstek".to_owned()];
     let mut form = Form::new(vec![
