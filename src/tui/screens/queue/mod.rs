@@ -1,9 +1,10 @@
 //! The queue: the screen a clerk looks at all day.
 //!
 //! [`stage`] finds the words for what happens at this counter, [`board`] keeps the selection among
-//! the waiting lists, [`order`] turns keys into commands and [`view`] draws. The small panels over
-//! it ([`claims`], [`hold`], [`out_of_order`], [`put_back`], [`menu`]) give back the [`Command`]
-//! they were opened for, so that every command of the counter is sent, and its result told, here.
+//! the waiting lists, [`order`] turns keys into commands, [`said`] tells what came of them and
+//! [`view`] draws. The small panels over it ([`claims`], [`hold`], [`out_of_order`], [`put_back`],
+//! [`menu`]) give back the [`Command`] they were opened for, so that every command of the counter
+//! is sent, and its result told, here.
 
 mod board;
 mod claims;
@@ -14,6 +15,7 @@ mod menu;
 mod order;
 mod out_of_order;
 mod put_back;
+mod said;
 mod stage;
 mod view;
 mod window;
@@ -35,6 +37,7 @@ use super::refresh::Refresh;
 use crate::desk::view::{CounterWork, DraftRow, QueueView};
 use crate::desk::{Answer, Command, DeskError, Done, Query, RequestId};
 use crate::domain::calendar::istanbul_day;
+use crate::domain::ids::TicketId;
 use crate::domain::ticket::{Ticket, TicketState};
 use crate::i18n::Text;
 use crate::tui::keymap::{Action, KeyTable, Keys};
@@ -66,6 +69,8 @@ pub struct QueueScreen {
     start: Refresh,
     selection: Selection,
     given: Option<Given>,
+    /// About whom it is asked whether they have left.
+    leaving: Option<TicketId>,
     sent: Vec<(RequestId, order::Sent)>,
     /// The day that was opened last.
     day: Option<NaiveDate>,
@@ -88,6 +93,7 @@ impl QueueScreen {
             }),
             selection: Selection::default(),
             given: None,
+            leaving: None,
             sent: Vec::new(),
             day: None,
             stepped_at: None,

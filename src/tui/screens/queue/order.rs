@@ -1,6 +1,4 @@
-//! From keys to commands, and the sentence for each that succeeded.
-
-use chrono::{DateTime, Utc};
+//! From keys to commands and panels.
 
 use super::board::List;
 use super::claims::ClaimsPanel;
@@ -8,14 +6,13 @@ use super::hold::HoldPanel;
 use super::menu::MenuPanel;
 use super::out_of_order::OutOfOrderPanel;
 use super::put_back::PutBackPanel;
+use super::said::{CLOSE_ASKED, FINISH_ASKED, LEFT_ASKED, sentence};
 use super::{QueueScreen, called_too_seldom, is_step, keys};
 use crate::desk::Command;
-use crate::desk::view::{CounterWork, QueueView};
-use crate::domain::calendar::istanbul_time;
+use crate::desk::view::CounterWork;
 use crate::domain::ids::{TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
 use crate::domain::ticket::Ticket;
-use crate::i18n::{Text, Value};
 use crate::tui::keymap::Action;
 use crate::tui::screen::Context;
 use crate::tui::screens::application::SamePerson;
@@ -23,7 +20,6 @@ use crate::tui::screens::drafts::DraftsScreen;
 use crate::tui::screens::guidance::GuidanceScreen;
 use crate::tui::screens::opening::OpeningScreen;
 use crate::tui::screens::register::RegisterScreen;
-use crate::tui::widgets::dialog::Dialog;
 
 /// The visitor has left, said once more.
 const LEFT_NOW: Action = Action::new("queue.left-now");
@@ -133,10 +129,12 @@ impl QueueScreen {
                 if let Some(ticket) = self.meant() {
                     let number = [("number", ticket.number.into())];
                     cx.push(LEFT_ASKED.dialog(&number, LEFT_NOW, cx.text));
+                    self.leaving = Some(ticket.id);
                 }
             }
             LEFT_NOW => {
-                if let Some(ticket) = self.meant().map(|ticket| ticket.id) {
+                // Whom the question was about, whoever is selected by now.
+                if let Some(ticket) = self.leaving.take() {
                     self.send(Command::Leave { ticket }, cx);
                 }
             }
@@ -205,102 +203,7 @@ impl QueueScreen {
             self.send(command, cx);
         }
     }
-}
 
-/// Puts somebody aside back into the queue.
-pub(super) fn put_back(ticket: TicketId, list: List) -> Command {
-    match list {
-        List::Absent => Command::Reinstate { ticket },
-        List::Held | List::Priority | List::Ordinary => Command::Return { ticket },
-    }
-}
-
-/// The texts of a question before what cannot be taken back: the question, what follows from it,
-/// no and yes.
-struct Asked([&'static str; 4]);
-
-const LEFT_ASKED: Asked = Asked([
-    "queue-leave-question",
-    "queue-leave-body",
-    "queue-leave-no",
-    "queue-leave-yes",
-]);
-const FINISH_ASKED: Asked = Asked([
-    "queue-finish-question",
-    "queue-finish-body",
-    "queue-finish-no",
-    "queue-finish-yes",
-]);
-const CLOSE_ASKED: Asked = Asked([
-    "queue-close-question",
-    "queue-close-body",
-    "queue-close-no",
-    "queue-close-yes",
-]);
-
-impl Asked {
-    /// The question; the harmless answer comes first.
-    fn dialog(&self, values: &[(&str, Value<'_>)], yes: Action, text: &Text) -> Dialog {
-        let [question, body, no, really] = self.0.map(|key| text.with(key, values));
-        Dialog::question(question, body)
-            .button(no, None)
-            .button(really, Some(yes))
-    }
-}
-
-/// What to say when a command is stored; `None` where the screen shows it.
-fn sentence(
-    command: &Command,
-    view: &QueueView,
-    now: DateTime<Utc>,
-    text: &Text,
-) -> Option<String> {
-    let about = |key: &str, ticket: TicketId| {
-        let number = number_of(ticket, view)?;
-        Some(text.with(key, &[("number", number.into())]))
-    };
-    match command {
-        Command::CorrectClaims { ticket, .. } => about("queue-done-corrected", *ticket),
-        Command::UndoCall { ticket } => about("queue-done-undone", *ticket),
-        Command::NoShow { ticket } => about("queue-done-no-show", *ticket),
-        Command::Return { ticket } => about("queue-done-returned", *ticket),
-        Command::Reinstate { ticket } => about("queue-done-reinstated", *ticket),
-        Command::Leave { ticket } => about("queue-done-left", *ticket),
-        Command::Hold {
-            ticket, time: None, ..
-        } => about("queue-done-held", *ticket),
-        Command::Hold {
-            ticket,
-            time: Some(time),
-            ..
-        } => {
-            let until = istanbul_time(now + *time).format("%H:%M").to_string();
-            let number = number_of(*ticket, view)?;
-            Some(text.with(
-                "queue-done-held-until",
-                &[("number", number.into()), ("time", until.into())],
-            ))
-        }
-        Command::FinishVisit { .. } => Some(text.get("queue-done-finished")),
-        _ => None,
-    }
-}
-
-fn number_of(id: TicketId, view: &QueueView) -> Option<u32> {
-    let mine = match &view.mine {
-        Some(CounterWork::Called(called)) => Some(&called.ticket),
-        Some(CounterWork::InVisit(visit)) => visit.ticket.as_ref(),
-        None => None,
-    };
-    List::ALL
-        .into_iter()
-        .flat_map(|list| list.tickets(view))
-        .chain(mine)
-        .find(|ticket| ticket.id == id)
-        .map(|ticket| ticket.number)
-}
-
-impl QueueScreen {
     /// Says why a key does nothing just now, where the clerk may wonder.
     pub(super) fn explain(&self, c: char, cx: &mut Context<'_>) {
         let calls = called_too_seldom(self.mine());
@@ -335,5 +238,13 @@ impl QueueScreen {
             ("called", called.into()),
         ];
         cx.push(CLOSE_ASKED.dialog(&values, CLOSE_DAY_NOW, cx.text));
+    }
+}
+
+/// Puts somebody aside back into the queue.
+pub(super) fn put_back(ticket: TicketId, list: List) -> Command {
+    match list {
+        List::Absent => Command::Reinstate { ticket },
+        List::Held | List::Priority | List::Ordinary => Command::Return { ticket },
     }
 }

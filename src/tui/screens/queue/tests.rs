@@ -328,6 +328,18 @@ fn who_left_is_asked_about_first() {
 }
 
 #[test]
+fn the_answer_is_about_whom_the_question_was() {
+    let mut view = sample::called(1);
+    let mut bench = at_work(view.clone());
+    bench.press("Down g");
+    assert!(bench.says("49 numara ayrıldı mı?"));
+    view.priority.rows.remove(0);
+    show(&mut bench, view);
+    bench.press("2");
+    assert_eq!(bench.command(), &Command::Leave { ticket: id(49) });
+}
+
+#[test]
 fn a_correction_begins_with_what_is_known() {
     let mut bench = at_work(sample::busy());
     bench.press("Down Down d51 Enter");
