@@ -6,7 +6,7 @@ use std::fs;
 
 impl Home {
     /// The program on a terminal, with this in its environment.
-    fn terminal(&self, line: &str, environment: &[(&str, &str)]) -> Terminal {
+    pub fn terminal(&self, line: &str, environment: &[(&str, &str)]) -> Terminal {
         let arguments: Vec<&str> = line.split_whitespace().collect();
         let folder = self.path("").display().to_string();
         let mut all = vec![("HOME", folder.as_str()), ("TMPDIR", folder.as_str())];
@@ -129,4 +129,17 @@ fn a_log_is_written_only_if_asked_for_and_never_on_the_screen() {
         written.contains("the desk opens") && written.contains("the desk is closed"),
         "{written}"
     );
+}
+
+#[test]
+fn a_desk_that_cannot_be_opened_gives_the_terminal_back_and_says_why() {
+    let home = Home::new();
+    drop(home.desk("32000"));
+    let key = home.location().key.expect("a key");
+    fs::rename(&key, home.path("away.key")).expect("moved");
+    let mut terminal = home.terminal("desk", &[]);
+    assert!(!terminal.ended_well());
+    let screen = terminal.wait_for("acikkapi: ");
+    assert!(screen.contains("anahtarı bulunamadı"), "{screen}");
+    assert!(!key.exists(), "no new key is made for old records");
 }
