@@ -20,13 +20,11 @@ mod doctor;
 mod documents;
 #[path = "cli/help.rs"]
 mod help;
-#[path = "cli/program.rs"]
-mod program;
 #[path = "cli/queue.rs"]
 mod queue;
-#[path = "cli/serving.rs"]
-mod serving;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/wrong.rs"]
 mod wrong;
+
+use support::{program, serving};

@@ -5,16 +5,6 @@ use super::support::terminal::{Terminal, key};
 use std::fs;
 
 impl Home {
-    /// The program on a terminal, with this in its environment.
-    pub fn terminal(&self, line: &str, environment: &[(&str, &str)]) -> Terminal {
-        let arguments: Vec<&str> = line.split_whitespace().collect();
-        let folder = self.path("").display().to_string();
-        let mut all = vec![("HOME", folder.as_str()), ("TMPDIR", folder.as_str())];
-        all.extend(environment);
-        let program = env!("CARGO_BIN_EXE_acikkapi");
-        Terminal::start(program, &arguments, &all, (24, 80))
-    }
-
     /// Names in this folder that begin like this.
     fn entries(&self, beginning: &str) -> usize {
         let entries = self.path("").read_dir().expect("the folder");

@@ -4,9 +4,12 @@
 #![allow(dead_code)]
 
 pub mod central;
+pub mod clerk;
 pub mod counter;
 pub mod desk;
 pub mod postgres;
+pub mod program;
 pub mod proxy;
+pub mod serving;
 pub mod syncing;
 pub mod terminal;

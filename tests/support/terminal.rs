@@ -14,6 +14,8 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// Longest time anything on the screen may take on a slow machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+const THERE: &str = "the terminal was not taken away";
+
 /// Keys that are no letters, as a terminal sends them.
 pub mod key {
     pub const ENTER: &str = "\r";
@@ -46,8 +48,9 @@ pub mod key {
 /// A program on a pseudo-terminal. Killed when dropped.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keyboard: Box<dyn Write + Send>,
+    /// Both `None` once the terminal was taken away.
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
     shared: Arc<Shared>,
 }
 
@@ -59,6 +62,8 @@ struct Shared {
 struct Seen {
     parser: vt100::Parser,
     ended: bool,
+    /// The terminal is being taken away: nobody reads any more.
+    let_go: bool,
 }
 
 impl Terminal {
@@ -74,6 +79,8 @@ impl Terminal {
             .expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
+        // What the developer has set must not decide what is seen.
+        command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
         for (name, value) in environment {
@@ -87,6 +94,7 @@ impl Terminal {
             screen: Mutex::new(Seen {
                 parser: vt100::Parser::new(cells(rows), cells(columns), 0),
                 ended: false,
+                let_go: false,
             }),
             changed: Condvar::new(),
         });
@@ -94,16 +102,17 @@ impl Terminal {
         thread::spawn(move || watching.watch(reader));
         Self {
             child,
-            master: pair.master,
-            keyboard,
+            master: Some(pair.master),
+            keyboard: Some(keyboard),
             shared,
         }
     }
 
     /// Types keys.
     pub fn send(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).expect("typed");
-        self.keyboard.flush().expect("typed");
+        let keyboard = self.keyboard.as_mut().expect(THERE);
+        keyboard.write_all(keys.as_bytes()).expect("typed");
+        keyboard.flush().expect("typed");
     }
 
     /// Pastes as a terminal in bracketed-paste mode does.
@@ -114,6 +123,17 @@ impl Terminal {
     /// The screen as lines of text.
     pub fn screen(&self) -> String {
         self.seen().parser.screen().contents()
+    }
+
+    /// Whether any cell has a colour of its own.
+    pub fn has_colour(&self) -> bool {
+        let seen = self.seen();
+        let screen = seen.parser.screen();
+        let (rows, columns) = screen.size();
+        let places =
+            (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+        let mut cells = places.filter_map(|(row, column)| screen.cell(row, column));
+        cells.any(|cell| [cell.fgcolor(), cell.bgcolor()] != [vt100::Color::Default; 2])
     }
 
     /// Waits until the screen shows `text`; the screen.
@@ -139,15 +159,17 @@ impl Terminal {
                 return screen;
             }
             let waited = started.elapsed();
-            assert!(
-                waited < PATIENCE && !seen.ended,
-                "never saw «{what}» ({}); the screen:\n{screen}",
-                if seen.ended {
+            let ended = seen.ended;
+            if ended || waited >= PATIENCE {
+                // The thread that reads must not find the lock poisoned.
+                drop(seen);
+                let why = if ended {
                     "the program ended"
                 } else {
                     "time is up"
-                },
-            );
+                };
+                panic!("never saw «{what}» ({why}); the screen:\n{screen}");
+            }
             let wait = Duration::from_millis(200).min(PATIENCE - waited);
             seen = self
                 .shared
@@ -162,7 +184,8 @@ impl Terminal {
     pub fn resize(&self, rows: u16, columns: u16) {
         let (tall, wide) = (cells(rows), cells(columns));
         self.seen().parser.screen_mut().set_size(tall, wide);
-        self.master.resize(size(rows, columns)).expect("resized");
+        let master = self.master.as_ref().expect(THERE);
+        master.resize(size(rows, columns)).expect("resized");
     }
 
     /// Process id of the program.
@@ -176,6 +199,16 @@ impl Terminal {
         self.child.wait().expect("ended");
     }
 
+    /// Takes the terminal away, as when the window is closed or the line drops, right after a last
+    /// sign was typed. Nothing can be seen or typed afterwards.
+    pub fn hang_up(&mut self) {
+        self.shared.screen.lock().expect("unpoisoned").let_go = true;
+        // Its echo wakes the thread that reads, which holds the terminal too.
+        self.send("!");
+        self.keyboard = None;
+        self.master = None;
+    }
+
     /// Sends the program a signal.
     pub fn signal(&self, signal: Signal) {
         let process = rustix::process::Pid::from_raw(self.process() as i32).expect("a process");
@@ -186,8 +219,8 @@ impl Terminal {
     /// pastes.
     pub fn is_given_back(&self) -> bool {
         const CANONICAL: u32 = 0o2; // ICANON of termios(3)
-        let lines = self
-            .master
+        let master = self.master.as_ref().expect(THERE);
+        let lines = master
             .get_termios()
             .is_some_and(|settings| settings.local_flags.bits() & CANONICAL != 0);
         let seen = self.seen();
@@ -229,7 +262,7 @@ impl Shared {
         loop {
             let read = reader.read(&mut buffer).unwrap_or(0);
             let mut seen = self.screen.lock().expect("unpoisoned");
-            if read == 0 {
+            if read == 0 || seen.let_go {
                 seen.ended = true;
                 self.changed.notify_all();
                 return;

@@ -3,6 +3,7 @@
 use super::program::Home;
 use acikkapi::sync::code::EnrolmentCode;
 use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
 use std::process::{Child, ChildStderr, Stdio};
 use std::thread;
 
@@ -28,6 +29,7 @@ pub fn code_in(said: &str) -> String {
 /// `acikkapi central`, running.
 pub struct Serving {
     process: Child,
+    pub address: SocketAddr,
     pub url: String,
 }
 
@@ -40,12 +42,13 @@ impl Serving {
             .spawn()
             .expect("central starts");
         let mut log = BufReader::new(process.stderr.take().expect("piped"));
-        let port = port_in(&mut log);
+        let address = address_in(&mut log);
         // Central must not stop because nobody reads its log.
         thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
         Self {
             process,
-            url: format!("https://localhost:{port}"),
+            address,
+            url: format!("https://localhost:{}", address.port()),
         }
     }
 
@@ -66,14 +69,13 @@ impl Drop for Serving {
 }
 
 /// Waits for the line of the log that says where it listens.
-fn port_in(log: &mut BufReader<ChildStderr>) -> u16 {
+fn address_in(log: &mut BufReader<ChildStderr>) -> SocketAddr {
     let mut line = String::new();
     while log.read_line(&mut line).expect("a log") > 0 {
         let entry: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
         if entry["fields"]["message"] == "listening" {
             let address = entry["fields"]["address"].as_str().expect("an address");
-            let address: std::net::SocketAddr = address.parse().expect("an address");
-            return address.port();
+            return address.parse().expect("an address");
         }
         line.clear();
     }

@@ -1,5 +1,6 @@
 //! Runs the program in a home folder of its own.
 
+use super::terminal::Terminal;
 use acikkapi::desk::System;
 use acikkapi::domain::deadline::DeadlineRule;
 use acikkapi::domain::event::{Event, OfficeConfigured};
@@ -78,6 +79,16 @@ impl Home {
             .current_dir(self.folder.path())
             .stdin(Stdio::null());
         command
+    }
+
+    /// The program on a terminal of 80×24, with this in its environment too.
+    pub fn terminal(&self, line: &str, environment: &[(&str, &str)]) -> Terminal {
+        let arguments: Vec<&str> = line.split_whitespace().collect();
+        let folder = self.path("").display().to_string();
+        let mut all = vec![("HOME", folder.as_str()), ("TMPDIR", folder.as_str())];
+        all.extend(environment);
+        let program = env!("CARGO_BIN_EXE_acikkapi");
+        Terminal::start(program, &arguments, &all, (24, 80))
     }
 
     pub fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Said {
