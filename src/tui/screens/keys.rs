@@ -22,7 +22,13 @@ pub static OPEN: KeyTable = KeyTable::new(
     "open",
     "queue-keys-open",
     &[
-        Binding::new(SEARCH, &[Chord::f(9)], "queue-search", "queue-search-help").quiet(),
+        Binding::new(
+            SEARCH,
+            &[Chord::f(9), Chord::char('/')],
+            "queue-search",
+            "queue-search-help",
+        )
+        .quiet(),
         Binding::new(
             LANGUAGE,
             &[Chord::ctrl('g')],
