@@ -298,25 +298,26 @@ fn first_shown(items: &[(String, String, bool)], room: usize) -> usize {
         .unwrap_or(picked)
 }
 
-fn draft_line(screen: &QueueScreen, cx: &ViewContext<'_>) -> Option<Line<'static>> {
+/// Unfinished forms and the key that shows them.
+fn draft_words(screen: &QueueScreen, cx: &ViewContext<'_>) -> Option<[Span<'static>; 2]> {
     let count = screen.drafts.len();
     (count > 0).then(|| {
-        let heading = cx.text.get("queue-drafts-heading");
         let words = cx
             .text
             .with("queue-drafts-waiting", &[("count", count.into())]);
-        Line::from(vec![
-            Span::styled(
-                format!(
-                    "  {}",
-                    fit::exactly(&heading, HEADING, cx.theme.glyphs.ellipsis)
-                ),
-                cx.theme.warning,
-            ),
+        [
             Span::styled(format!("{words}  "), cx.theme.text),
             Span::styled("F6", cx.theme.key),
-        ])
+        ]
     })
+}
+
+fn draft_line(screen: &QueueScreen, cx: &ViewContext<'_>) -> Option<Line<'static>> {
+    let heading = cx.text.get("queue-drafts-heading");
+    let heading = fit::exactly(&heading, HEADING, cx.theme.glyphs.ellipsis);
+    let [words, key] = draft_words(screen, cx)?;
+    let heading = Span::styled(format!("  {heading}"), cx.theme.warning);
+    Some(Line::from(vec![heading, words, key]))
 }
 
 /// Draws the column of a wide terminal: other counters, held, absent, drafts, the day so far.
@@ -375,10 +376,11 @@ pub(super) fn draw_side(
         "queue-today-heading",
         vec![Line::styled(format!("  {today}"), cx.theme.text)],
     );
-    if let Some(line) = draft_line(screen, cx) {
-        lines.push(Line::default());
-        lines.push(line);
-    }
+    let drafts = draft_words(screen, cx).map(|[words, key]| {
+        let air = Span::raw("  ");
+        Line::from(vec![air, words, key])
+    });
+    block("queue-drafts-heading", drafts.into_iter().collect());
     frame.render_widget(ratatui::text::Text::from(lines), area);
 }
 

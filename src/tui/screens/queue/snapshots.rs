@@ -9,7 +9,7 @@ use crate::domain::priority::{Basis, Lane, PriorityClaims, PriorityClass};
 use crate::domain::ticket::IllegalMove;
 use crate::i18n::Locale;
 use crate::sync::status::{SyncState, SyncStatus};
-use crate::tui::screens::bench::{Bench, LARGE};
+use crate::tui::screens::bench::{Bench, LARGE, SMALL};
 use crate::tui::theme::ThemeKind;
 
 fn small(view: QueueView) -> Bench {
@@ -180,6 +180,9 @@ fn drafts_left_over() {
     let start = sample::start_with_draft(None);
     bench.answer(Answer::Start(Box::new(start)));
     insta::assert_snapshot!("queue_with_drafts", bench.screen());
+    let mut bench = bench.sized(LARGE);
+    insta::assert_snapshot!("queue_with_drafts_large", bench.screen());
+    let mut bench = bench.sized(SMALL);
     bench.press("F6");
     insta::assert_snapshot!("drafts", bench.screen());
 }
