@@ -48,33 +48,19 @@ pub enum SyncState {
     Stopped,
 }
 
-impl SyncState {
-    /// Key of its short text.
-    pub fn key(&self) -> &'static str {
+impl HaltReason {
+    /// Key of the sentence that says what happened, what is kept and what to do.
+    #[must_use]
+    pub fn key(self) -> &'static str {
         match self {
-            Self::NotEnrolled => "sync-state-not-enrolled",
-            Self::OtherProcess => "sync-state-other-process",
-            Self::Connecting => "sync-state-connecting",
-            Self::UpToDate => "sync-state-up-to-date",
-            Self::Sending => "sync-state-sending",
-            Self::Receiving => "sync-state-receiving",
-            Self::Offline { .. } => "sync-state-offline",
-            Self::Halted(reason) => halt_key(*reason),
-            Self::StoreTrouble => "sync-state-store-trouble",
-            Self::Stopped => "sync-state-stopped",
+            Self::Fork => "sync-halted-fork",
+            Self::Quarantined => "sync-halted-quarantined",
+            Self::Revoked => "sync-halted-revoked",
+            Self::Unauthorised => "sync-halted-unauthorised",
+            Self::DamagedLog => "sync-halted-damaged-log",
+            Self::TooOld => "sync-halted-too-old",
+            Self::Refused => "sync-halted-refused",
         }
-    }
-}
-
-fn halt_key(reason: HaltReason) -> &'static str {
-    match reason {
-        HaltReason::Fork => "sync-halted-fork",
-        HaltReason::Quarantined => "sync-halted-quarantined",
-        HaltReason::Revoked => "sync-halted-revoked",
-        HaltReason::Unauthorised => "sync-halted-unauthorised",
-        HaltReason::DamagedLog => "sync-halted-damaged-log",
-        HaltReason::TooOld => "sync-halted-too-old",
-        HaltReason::Refused => "sync-halted-refused",
     }
 }
 

@@ -1,9 +1,10 @@
 //! The model of the whole interface: a stack of screens, the toasts, the status line. Pure: events
 //! and the time go in, jobs for the desk and drawings come out.
 
-use std::rc::Rc;
-
+mod notices;
 mod view;
+
+use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use crossterm::event::{Event as TerminalEvent, KeyEvent};
@@ -12,13 +13,13 @@ use ratatui::layout::Size;
 use super::chord::{Chord, Code, Press};
 use super::help::HelpScreen;
 use super::keymap::{Action, KeyTable, Keys, Meaning};
-use super::keys::{self, BACK, GLOBAL, HELP, PALETTE, QUIT, REDRAW};
+use super::keys::{BACK, GLOBAL, HELP, PALETTE, QUIT, REDRAW};
 use super::memory::Memory;
 use super::palette::PaletteScreen;
 use super::screen::{Context, Effect, Message, Presence, Screen, StatusChange};
 use super::theme::{Theme, ThemeKind};
 use super::widgets::dialog::Dialog;
-use super::widgets::status::{StatusLine, date_and_time};
+use super::widgets::status::StatusLine;
 use super::widgets::toast::{Toast, ToastKind, Toasts};
 use super::widgets::too_small;
 use crate::desk::{Command, Notice, Query, RequestId, Session};
@@ -279,48 +280,6 @@ impl App {
         true
     }
 
-    fn notice(&mut self, notice: Notice) {
-        match notice {
-            Notice::Done { request, result } => match self.asker(request) {
-                Some(layer) => self.send(layer, Message::Done(request, result)),
-                // The screen is gone, but nobody must believe that a failed command was done.
-                None => {
-                    if let Err(error) = result {
-                        self.say(ToastKind::Error, error.sentence(&self.text));
-                    }
-                }
-            },
-            Notice::Answered { request, result } => {
-                if let Some(layer) = self.asker(request) {
-                    self.send(layer, Message::Answered(request, result));
-                }
-            }
-            Notice::Changed => self.broadcast(|| Message::Changed),
-            Notice::Sync(sync) => self.status.sync = Some(sync),
-            Notice::WritingStopped(error) => {
-                self.status.writing_stopped = true;
-                self.say(ToastKind::Error, error.sentence(&self.text));
-            }
-            Notice::WritingAgain => {
-                self.status.writing_stopped = false;
-                self.say(ToastKind::Done, self.text.get("tui-writing-again"));
-            }
-            Notice::ClockBehind { last } => {
-                let sentence = self
-                    .text
-                    .with("tui-clock-behind", &[("last", date_and_time(last).into())]);
-                self.say(ToastKind::Warning, sentence);
-            }
-        }
-        self.must_draw = true;
-    }
-
-    fn asker(&mut self, request: RequestId) -> Option<usize> {
-        let at = self.asked.iter().position(|(id, _)| *id == request)?;
-        let (_, layer) = self.asked.swap_remove(at);
-        self.layers.iter().position(|open| open.id == layer)
-    }
-
     fn broadcast(&mut self, message: impl Fn() -> Message) {
         // From the top down, since a screen may close itself.
         for layer in (0..self.layers.len()).rev() {
@@ -504,9 +463,6 @@ fn quit_question(text: &Text) -> Dialog {
         .button(text.get("tui-quit-stay"), None)
         .button(text.get("tui-quit-leave"), Some(QUIT_NOW))
 }
-
-/// The keys that must mean the same everywhere; no other table may take their chords.
-pub const RESERVED: [Action; 3] = [keys::HELP, keys::PALETTE, keys::QUIT];
 
 #[cfg(test)]
 #[path = "app_tests.rs"]

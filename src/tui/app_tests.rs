@@ -9,6 +9,8 @@ use ratatui::{Frame, Terminal};
 use super::*;
 use crate::desk::{Answer, DeskError, Done};
 use crate::i18n::Locale;
+use crate::sync::engine::HaltReason;
+use crate::sync::status::{SyncState, SyncStatus};
 use crate::text::CleanText;
 use crate::tui::keymap::{Binding, TableKind};
 use crate::tui::screen::{Returned, ViewContext};
@@ -441,4 +443,27 @@ fn the_status_line_keeps_what_it_is_not_told_anew() {
     assert!(picture(&mut app, 80, 24).contains("KAYIT DURDU"));
     desk(&mut app, Notice::WritingAgain);
     assert!(!picture(&mut app, 80, 24).contains("KAYIT DURDU"));
+}
+
+#[test]
+fn where_only_a_person_can_mend_sync_it_says_once_what_to_do() {
+    let (mut app, _) = probed();
+    let sync = |state| {
+        Notice::Sync(SyncStatus {
+            queued: 2,
+            oldest_unsent: None,
+            last_receipt: None,
+            state,
+            trouble: None,
+        })
+    };
+    let asks = "Merkez yöneticisini arayın";
+    desk(&mut app, sync(SyncState::Sending));
+    assert!(!picture(&mut app, 120, 24).contains(asks));
+    for _ in 0..2 {
+        desk(&mut app, sync(SyncState::Halted(HaltReason::Quarantined)));
+    }
+    assert!(picture(&mut app, 120, 24).contains(asks));
+    press(&mut app, "Esc");
+    assert!(!picture(&mut app, 120, 24).contains(asks));
 }

@@ -1,13 +1,4 @@
-# Sync with central: the status line
-sync-state-not-enrolled = not connected to central
-sync-state-other-process = another window is sending
-sync-state-connecting = connecting to central
-sync-state-up-to-date = central has everything
-sync-state-sending = sending
-sync-state-receiving = fetching news
-sync-state-offline = central cannot be reached
-sync-state-store-trouble = the local record cannot be read
-sync-state-stopped = sending has stopped
+# Sync with central
 
 # What only a person can mend
 sync-halted-fork = Central holds another history of this computer: the file may have been copied, or an old backup restored. The records stay here and are not sent. Call central's administrator.

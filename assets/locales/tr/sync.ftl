@@ -1,16 +1,7 @@
-# Merkezle eşitleme: durum satırı
-sync-state-not-enrolled = merkeze bağlı değil
-sync-state-other-process = başka bir pencere gönderiyor
-sync-state-connecting = merkeze bağlanılıyor
-sync-state-up-to-date = hepsi merkezde
-sync-state-sending = gönderiliyor
-sync-state-receiving = haberler alınıyor
-sync-state-offline = merkeze ulaşılamıyor
-sync-state-store-trouble = yerel kayıt okunamıyor
-sync-state-stopped = gönderim durdu
+# Merkezle eşitleme
 
 # Bir kişinin çözmesi gereken durumlar
-sync-halted-fork = Merkezde bu bankonun başka bir geçmişi var: dosya kopyalanmış ya da eski bir yedekten dönülmüş olabilir. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
+sync-halted-fork = Merkezde bu bilgisayarın başka bir geçmişi var: dosya kopyalanmış ya da eski bir yedekten dönülmüş olabilir. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
 sync-halted-quarantined = Merkez bu bilgisayarı ayırdı. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
 sync-halted-revoked = Bu bilgisayarın yetkisi merkezde kaldırıldı. Kayıtlar burada duruyor. Yeni bir kayıt kodu isteyip "acikkapi device enrol" çalıştırın.
 sync-halted-unauthorised = Merkez bu bilgisayarı tanımıyor. Kayıtlar burada duruyor. Yeni bir kayıt kodu isteyip "acikkapi device enrol" çalıştırın.
