@@ -6,6 +6,8 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekd
 use chrono_tz::Europe::Istanbul;
 use serde::{Deserialize, Serialize};
 
+use super::date::write_date;
+
 /// The office-local day of an instant: the day in Europe/Istanbul, which is not the UTC day
 /// between 21:00 and 24:00 UTC.
 #[must_use]
@@ -19,10 +21,22 @@ pub fn istanbul_time(at: DateTime<Utc>) -> NaiveDateTime {
     at.with_timezone(&Istanbul).naive_local()
 }
 
-/// The office-local day and minute of an instant, as they are written in Türkiye.
+/// The office-local day of an instant as it is written: `29.02.2000`.
+#[must_use]
+pub fn written_day(at: DateTime<Utc>) -> String {
+    write_date(istanbul_day(at))
+}
+
+/// The office-local time of an instant as it is written: `09:05`.
+#[must_use]
+pub fn written_time(at: DateTime<Utc>) -> String {
+    istanbul_time(at).format("%H:%M").to_string()
+}
+
+/// The office-local day and time of an instant as they are written: `29.02.2000 09:05`.
 #[must_use]
 pub fn date_and_time(at: DateTime<Utc>) -> String {
-    istanbul_time(at).format("%d.%m.%Y %H:%M").to_string()
+    format!("{} {}", written_day(at), written_time(at))
 }
 
 /// When an office-local day begins. Where the clock jumped over midnight, the first hour there

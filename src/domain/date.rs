@@ -1,4 +1,4 @@
-//! Dates as people type them.
+//! Dates as people type and read them.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,12 @@ pub fn read_date(typed: &str) -> Result<NaiveDate, DateWarning> {
     let number = |text: &str| text.parse::<u32>().map_err(|_| DateWarning::NotADate);
     let year = year.parse::<i32>().map_err(|_| DateWarning::NotADate)?;
     NaiveDate::from_ymd_opt(year, number(month)?, number(day)?).ok_or(DateWarning::NoSuchDay)
+}
+
+/// The day as it is written in Türkiye: `29.02.2000`.
+#[must_use]
+pub fn write_date(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
 }
 
 /// The runs of digits, in ASCII; `None` where there is anything but digits and separators.
@@ -100,7 +106,7 @@ mod tests {
         #[test]
         fn what_is_written_is_read(day in 0i32..80_000) {
             let date = NaiveDate::from_num_days_from_ce_opt(690_000 + day).unwrap();
-            prop_assert_eq!(read_date(&date.format("%d.%m.%Y").to_string()), Ok(date));
+            prop_assert_eq!(read_date(&write_date(date)), Ok(date));
         }
     }
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::application::{ApplicationKind, Attachment, Channel, Demography, TopicCode};
-use super::date::{DateWarning, read_date};
+use super::date::{DateWarning, read_date, write_date};
 use super::identity::{IdentityWarning, check_number};
 use super::ids::{Counter, DraftId, PersonId, VisitId};
 use super::person::{AgeGroup, Birth, Education, Gender, Person, PersonKind, Place, Sector};
@@ -92,12 +92,6 @@ pub struct CheckedDraft {
 }
 
 impl RegistrationDraft {
-    /// Whether nothing has been typed or chosen yet.
-    #[must_use]
-    pub fn is_untouched(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Reads the draft on the Istanbul day `today`.
     #[must_use]
     pub fn check(&self, today: NaiveDate) -> CheckedDraft {
@@ -195,7 +189,7 @@ impl RegistrationDraft {
         self.phone = phone::spelled(&text(&person.phone));
         (self.birth_date, self.age_group) = match &person.birth {
             None => (String::new(), None),
-            Some(Birth::Date(date)) => (date.format("%d.%m.%Y").to_string(), None),
+            Some(Birth::Date(date)) => (write_date(*date), None),
             Some(Birth::Group(group)) => (String::new(), Some(*group)),
             Some(Birth::AsTyped(typed)) => (typed.to_string(), None),
         };

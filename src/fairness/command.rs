@@ -15,6 +15,7 @@ use super::recommend::{Recommendation, TRIED, Targets, Trial, recommend};
 use super::replay::{Replay, as_it_happened, lanes, replay};
 use super::rule::Rule;
 use super::table::{self, number, percent, written};
+use crate::domain::date::write_date;
 use crate::domain::priority::Lane;
 use crate::domain::queue::Policy;
 use crate::i18n::{Text, Value};
@@ -323,7 +324,7 @@ impl Reproduction {
     fn sentence(&self, text: &Text) -> String {
         let own = CalledBy::Rule(listed(Policy { quota: self.quota }));
         let mut values = vec![
-            ("day", day_written(self.day).into()),
+            ("day", write_date(self.day).into()),
             ("rule", table::name(&own, text).into()),
             ("calls", written(self.calls as u64)),
         ];
@@ -359,15 +360,11 @@ fn summary(days: &[&RecordedDay], (from, to): (NaiveDate, NaiveDate), text: &Tex
     said
 }
 
-fn day_written(day: NaiveDate) -> String {
-    day.format("%d.%m.%Y").to_string()
-}
-
 fn days_written(from: NaiveDate, to: NaiveDate) -> String {
     if from == to {
-        day_written(from)
+        write_date(from)
     } else {
-        format!("{} – {}", day_written(from), day_written(to))
+        format!("{} – {}", write_date(from), write_date(to))
     }
 }
 

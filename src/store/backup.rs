@@ -13,12 +13,12 @@ use super::read::Reads;
 use super::row::{Micros, time};
 use super::writer::run;
 use super::{chain, erasure, folder, migrations};
+use crate::domain::calendar::istanbul_time;
 use crate::domain::event::{DatabaseRestored, Event};
 use crate::domain::ids::{DeviceId, PersonId};
 use crate::domain::source::Source;
 use crate::domain::staff::Actor;
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::Istanbul;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -201,7 +201,7 @@ fn keep_replaced(database: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>>
 
 /// Links the database to the first dated name that is free.
 fn second_name(database: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
-    let at = now.with_timezone(&Istanbul).format("%Y-%m-%d-%H%M%S");
+    let at = istanbul_time(now).format("%Y-%m-%d-%H%M%S");
     let dated = format!("{}.replaced-{at}", database.display());
     let mut name = PathBuf::from(&dated);
     for n in 2.. {

@@ -8,6 +8,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::names::{Names, falling};
 use crate::catalog::Catalog;
+use crate::domain::date::write_date;
 use crate::domain::identity::with_check_digits;
 use crate::domain::ids::PersonId;
 use crate::domain::person::{Birth, Education, Gender, PersonKind, Place, Sector};
@@ -125,7 +126,7 @@ impl Population {
         match random.random_range(0..10) {
             0 => {}
             1 => form.age_group = Birth::Date(born).group(born + Days::new(BIRTH_DAYS / 2)),
-            _ => form.birth_date = born.format("%d.%m.%Y").to_string(),
+            _ => form.birth_date = write_date(born),
         }
         form.education = told(&Education::ALL, random);
         form.sector = told(&Sector::ALL, random);

@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Europe::Istanbul;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -18,6 +17,7 @@ use crate::desk::error::DeskError;
 use crate::desk::script::Clock;
 use crate::desk::usecase::execute;
 use crate::domain::application::Channel;
+use crate::domain::calendar::istanbul_midnight;
 use crate::domain::deadline::DeadlineRule;
 use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::queue::{ClassRanking, Policy};
@@ -38,8 +38,8 @@ const STAFF: [&str; 4] = [
 /// The `DD` of the application numbers: that of a desk that is not enrolled.
 const DATABASE: u8 = 50;
 
-/// Hour the office opens.
-const OPENS: u32 = 9;
+/// When the office opens, after midnight.
+const OPENS: TimeDelta = TimeDelta::hours(9);
 /// Seconds it is open.
 const OPEN_SECONDS: i64 = 8 * 3600;
 /// Visitors who take tickets before the first of them is called, at most.
@@ -150,9 +150,7 @@ impl<'c> Play<'c> {
 
     /// Opens the office for so many commands.
     fn open(&mut self, day: NaiveDate, commands: usize) {
-        let opens = day.and_hms_opt(OPENS, 0, 0).unwrap_or_default();
-        let local = opens.and_local_timezone(Istanbul).earliest();
-        self.at = local.map_or(opens.and_utc(), |local| local.to_utc());
+        self.at = istanbul_midnight(day) + OPENS;
         let commands = i32::try_from(commands.max(1)).unwrap_or(i32::MAX);
         self.step = TimeDelta::seconds(OPEN_SECONDS) / commands;
     }

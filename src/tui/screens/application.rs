@@ -10,7 +10,8 @@ use super::refresh::Refresh;
 use crate::catalog::Catalog;
 use crate::desk::view::ApplicationView;
 use crate::desk::{Answer, DeskError, Query};
-use crate::domain::calendar::istanbul_day;
+use crate::domain::calendar::{date_and_time, istanbul_day};
+use crate::domain::date::write_date;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::person::{Birth, Person};
 use crate::domain::phone;
@@ -20,7 +21,7 @@ use crate::tui::chord::Chord;
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::{DOWN, FIRST, LAST, LIST, PAGE_DOWN, PAGE_UP, UP};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
-use crate::tui::widgets::{fit, status};
+use crate::tui::widgets::fit;
 
 /// Shows or hides the numbers of the person.
 const UNMASK: Action = Action::new("application.unmask");
@@ -49,12 +50,10 @@ pub static APPLICATION: KeyTable = KeyTable::new(
     ],
 );
 
-/// Digits of an identity number and of a telephone shown at both ends while they are masked.
+/// Digits shown at both ends of an identity number and of a telephone while they are masked, with `*`
+/// for the others as in official letters.
 pub const OPEN_NUMBER: (usize, usize) = (3, 2);
 const OPEN_PHONE: (usize, usize) = (4, 2);
-
-/// Takes the place of a hidden digit, as in official letters.
-pub const MASK: &str = "*";
 
 /// Cells of the labels.
 const LABELS: u16 = 12;
@@ -208,7 +207,7 @@ impl ApplicationScreen {
             if self.open {
                 number.to_owned()
             } else {
-                masked(number, open, MASK)
+                masked(number, open)
             }
         };
         let number = person.number.as_ref();
@@ -234,7 +233,7 @@ impl ApplicationScreen {
     }
 
     fn head(&self, view: &ApplicationView, cx: &ViewContext<'_>) -> Line<'static> {
-        let at = status::date_and_time(view.record.registered_at);
+        let at = date_and_time(view.record.registered_at);
         let by = match &view.registered_by {
             Some(name) => format!("{at} · {name}"),
             None => at,
@@ -321,7 +320,7 @@ impl ApplicationScreen {
 /// Birth, gender, education and work, as far as they were told.
 fn traits(person: &Person, text: &Text) -> String {
     let birth = match &person.birth {
-        Some(Birth::Date(date)) => Some(labels::short_date(*date)),
+        Some(Birth::Date(date)) => Some(write_date(*date)),
         Some(Birth::Group(group)) => Some(text.get(group.key())),
         Some(Birth::AsTyped(typed)) => Some(typed.to_string()),
         None => None,

@@ -9,6 +9,7 @@ use super::refresh::Refresh;
 use super::register::RegisterScreen;
 use crate::desk::view::DraftRow;
 use crate::desk::{Answer, Command, Query, RequestId};
+use crate::domain::calendar::date_and_time;
 use crate::domain::ids::DraftId;
 use crate::i18n::Text;
 use crate::text::CleanText;
@@ -18,7 +19,6 @@ use crate::tui::keys::LIST;
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
 use crate::tui::widgets::dialog::Dialog;
 use crate::tui::widgets::fit;
-use crate::tui::widgets::status::date_and_time;
 use crate::tui::widgets::table::{Column, Row, Table, Tone, Width};
 
 /// Goes on with the selected form.

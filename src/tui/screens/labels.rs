@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::application::{ApplicationKind, Channel};
-use crate::domain::date::DateWarning;
+use crate::domain::date::{DateWarning, write_date};
 use crate::domain::deadline::DeadlineRule;
 use crate::domain::identity::IdentityWarning;
 use crate::domain::person::{AgeGroup, Education, Gender, PersonKind, Sector};
@@ -225,13 +225,7 @@ pub fn long_date(date: NaiveDate, text: &Text) -> String {
         Weekday::Sat => "register-saturday",
         Weekday::Sun => "register-sunday",
     };
-    format!("{} {}", short_date(date), text.get(weekday))
-}
-
-/// A day as it is written in forms: `02.12.2026`.
-#[must_use]
-pub fn short_date(date: NaiveDate) -> String {
-    date.format("%d.%m.%Y").to_string()
+    format!("{} {}", write_date(date), text.get(weekday))
 }
 
 /// How long is left until a last day: `3 gün kaldı`, `bugün`, `2 gün geçti`.

@@ -7,11 +7,11 @@ use ratatui::text::Line;
 
 use super::application::{ApplicationScreen, SamePerson};
 use super::following::Following;
-use super::labels::{days_left, short_date};
+use super::labels::days_left;
 use crate::catalog::Catalog;
 use crate::desk::view::{ApplicationRow, SearchView};
 use crate::desk::{Answer, Query};
-use crate::domain::calendar::istanbul_day;
+use crate::domain::calendar::{istanbul_day, written_day};
 use crate::domain::ids::ApplicationId;
 use crate::domain::number::NumberError;
 use crate::i18n::Text;
@@ -157,7 +157,7 @@ fn listed(
         .cell(row.number.to_string())
         .cell(row.applicant.to_string())
         .toned(topic.unwrap_or_default(), Tone::Muted)
-        .cell(short_date(istanbul_day(row.registered_at)))
+        .cell(written_day(row.registered_at))
         .toned(days_left(days, text), tone)
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::Reply;
 use super::line_input::LineInput;
-use crate::domain::date::{DateWarning, read_date};
+use crate::domain::date::{DateWarning, read_date, write_date};
 use crate::i18n::Text;
 use crate::text::{CleanText, ascii_digit, is_separator};
 use crate::tui::screen::{Message, ViewContext};
@@ -109,10 +109,7 @@ fn is_digits_and_dots(text: &str) -> bool {
 
 /// A date in any spelling in the one of the field; anything else as it is.
 fn spelled(text: &str) -> String {
-    read_date(CleanText::line(text).as_str()).map_or_else(
-        |_| text.to_owned(),
-        |date| date.format("%d.%m.%Y").to_string(),
-    )
+    read_date(CleanText::line(text).as_str()).map_or_else(|_| text.to_owned(), write_date)
 }
 
 #[cfg(test)]

@@ -7,8 +7,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::fit;
-pub use crate::domain::calendar::date_and_time;
-use crate::domain::calendar::istanbul_time;
+use crate::domain::calendar::written_time;
 use crate::i18n::Text;
 use crate::sync::status::{SyncState, SyncStatus};
 use crate::text::CleanText;
@@ -75,7 +74,7 @@ fn desk_words(status: &StatusLine, waiting: &'static str, cx: &ViewContext<'_>) 
             ],
         )
     });
-    let clock = istanbul_time(cx.now).format("%H:%M").to_string();
+    let clock = written_time(cx.now);
     [waiting, state_words(status, cx), Some(clock)]
         .into_iter()
         .flatten()

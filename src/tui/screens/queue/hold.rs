@@ -6,7 +6,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
 use crate::desk::Command;
-use crate::domain::calendar::istanbul_time;
+use crate::domain::calendar::written_time;
 use crate::domain::ids::TicketId;
 use crate::domain::ticket::Ticket;
 use crate::i18n::Text;
@@ -97,7 +97,7 @@ impl HoldPanel {
             Err(()) => too_long(text),
             Ok(None) => text.get("queue-hold-open"),
             Ok(Some(time)) => {
-                let until = istanbul_time(now + time).format("%H:%M").to_string();
+                let until = written_time(now + time);
                 text.with("queue-hold-until", &[("time", until.into())])
             }
         }

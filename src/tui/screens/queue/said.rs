@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::board::List;
 use crate::desk::Command;
 use crate::desk::view::{CounterWork, QueueView};
-use crate::domain::calendar::istanbul_time;
+use crate::domain::calendar::written_time;
 use crate::domain::ids::TicketId;
 use crate::i18n::{Text, Value};
 use crate::tui::keymap::Action;
@@ -70,7 +70,7 @@ pub(super) fn sentence(
             time: Some(time),
             ..
         } => {
-            let until = istanbul_time(now + *time).format("%H:%M").to_string();
+            let until = written_time(now + *time);
             let number = number_of(*ticket, view)?;
             Some(text.with(
                 "queue-done-held-until",

@@ -3,13 +3,13 @@
 use super::fields::Field;
 use super::notices;
 use super::screen::RegisterScreen;
-use super::visitors::day;
-use crate::domain::calendar::istanbul_day;
+use crate::domain::calendar::{istanbul_day, written_day};
+use crate::domain::date::write_date;
 use crate::domain::identity::check_number;
 use crate::domain::registration::{RegistrationDraft, RegistrationWarning};
 use crate::i18n::Text;
 use crate::tui::screen::Context;
-use crate::tui::screens::labels::{short_date, warning_key};
+use crate::tui::screens::labels::warning_key;
 
 /// Applications a new one may repeat that are named; the others are counted.
 const NAMED_DUPLICATES: usize = 2;
@@ -61,8 +61,8 @@ impl RegisterScreen {
                 "register-duplicate",
                 &[
                     ("number", row.number.to_string().into()),
-                    ("day", day(row.registered_at).into()),
-                    ("due", short_date(row.due).into()),
+                    ("day", written_day(row.registered_at).into()),
+                    ("due", write_date(row.due).into()),
                 ],
             ));
         }
@@ -94,7 +94,7 @@ impl RegisterScreen {
                 "register-known-since",
                 &[
                     ("count", known.applications.into()),
-                    ("day", day(last).into()),
+                    ("day", written_day(last).into()),
                 ],
             ),
             None => text.get("register-known"),

@@ -1,21 +1,20 @@
 //! The returning visitors found by what is typed.
 
-use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::catalog::Places;
 use crate::desk::view::PersonRow;
 use crate::desk::{Query, RequestId};
-use crate::domain::calendar::istanbul_day;
+use crate::domain::calendar::written_day;
 use crate::domain::ids::PersonId;
 use crate::domain::person::{Birth, Person};
 use crate::i18n::Text;
 use crate::text::{ascii_digit, masked};
 use crate::tui::screen::{Context, Message, ViewContext};
-use crate::tui::screens::application::{MASK, OPEN_NUMBER};
+use crate::tui::screens::application::OPEN_NUMBER;
 use crate::tui::screens::following::Following;
-use crate::tui::screens::labels::{Label, short_date};
+use crate::tui::screens::labels::Label;
 use crate::tui::widgets::modal;
 use crate::tui::widgets::table::{Column, Row, Table, Tone, Width};
 
@@ -141,7 +140,7 @@ fn visitor_row(row: &PersonRow, places: &Places, text: &Text) -> Row<Key> {
     let number = person
         .number
         .as_ref()
-        .map(|number| masked(number.as_str(), OPEN_NUMBER, MASK));
+        .map(|number| masked(number.as_str(), OPEN_NUMBER));
     let district = person.place.and_then(|place| {
         let district = places.district(place).map(|district| district.name.clone());
         district.or_else(|| places.name(place))
@@ -151,7 +150,7 @@ fn visitor_row(row: &PersonRow, places: &Places, text: &Text) -> Row<Key> {
         .cell(born(person, text))
         .cell(district.unwrap_or_default())
         .cell(number.unwrap_or_default())
-        .cell(row.last.map(day).unwrap_or_default())
+        .cell(row.last.map(written_day).unwrap_or_default())
         .cell(row.applications.to_string())
 }
 
@@ -162,12 +161,6 @@ fn born(person: &Person, text: &Text) -> String {
         Some(Birth::Group(group)) => text.get(group.key()),
         Some(Birth::AsTyped(_)) | None => String::new(),
     }
-}
-
-/// The day of an instant as it is written: `24.11.2026`.
-#[must_use]
-pub fn day(at: DateTime<Utc>) -> String {
-    short_date(istanbul_day(at))
 }
 
 fn is_number_of(person: &Person, typed: &str) -> bool {
