@@ -145,6 +145,7 @@ impl Text {
     }
 
     /// Whether some language has a sentence under `key`.
+    #[cfg(test)]
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.0.chosen.has_message(key) || self.fallback().has_message(key)

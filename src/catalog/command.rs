@@ -216,7 +216,7 @@ pub fn offices(province: &str) -> Result<String, CommandError> {
 fn topics_summary(topics: &Topics, text: &Text) -> String {
     let values = [
         ("headings", topics.headings().count().into()),
-        ("count", topics.len().into()),
+        ("count", topics.count().into()),
         ("version", topics.version().into()),
     ];
     text.with("catalog-summary-topics", &values)
@@ -235,6 +235,6 @@ fn holidays_summary(holidays: &Holidays, text: &Text) -> String {
 fn neighbourhoods_summary(list: &Neighbourhoods, text: &Text) -> String {
     text.with(
         "catalog-summary-neighbourhoods",
-        &[("count", list.len().into())],
+        &[("count", list.count().into())],
     )
 }

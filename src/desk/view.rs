@@ -66,17 +66,6 @@ pub struct QueueView {
     pub served: u32,
 }
 
-impl QueueView {
-    /// The view of a lane.
-    #[must_use]
-    pub fn lane(&self, lane: Lane) -> &LaneView {
-        match lane {
-            Lane::Ordinary => &self.ordinary,
-            Lane::Priority => &self.priority,
-        }
-    }
-}
-
 /// Who waits in a lane.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LaneView {

@@ -37,6 +37,7 @@ pub enum IdentityWarning {
 
 impl IdentityWarning {
     /// Every warning, in the order they are looked for.
+    #[cfg(test)]
     pub const ALL: [Self; 8] = [
         Self::NotDigits,
         Self::Length,

@@ -62,18 +62,6 @@ impl Phone {
     pub fn is_recognised(&self) -> bool {
         self.warning.is_none()
     }
-
-    /// Whether an SMS can reach it.
-    #[must_use]
-    pub fn takes_sms(&self) -> bool {
-        matches!(self.kind, PhoneKind::Mobile | PhoneKind::Foreign)
-    }
-
-    /// The form a number is searched by: see [`search_digits`].
-    #[must_use]
-    pub fn search_digits(&self) -> String {
-        search_digits(self.number.as_str())
-    }
 }
 
 /// Reads a number in any spelling: `0532 123 45 67`, `+90 (532) 123-45-67`, `90532…`,
@@ -95,12 +83,6 @@ pub fn normalise(typed: &str) -> Phone {
             warning: Some(warning),
         },
     }
-}
-
-/// The form a number is kept in: E.164 where recognised, else as typed.
-#[must_use]
-pub fn readable(typed: CleanText) -> CleanText {
-    normalise(typed.as_str()).number
 }
 
 /// A kept number as people in Türkiye read it out: `+905321234567` is `0532 123 45 67`. Numbers

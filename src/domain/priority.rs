@@ -52,11 +52,6 @@ pub enum Basis {
     BirthDate,
 }
 
-impl Basis {
-    /// In the order the screens offer them.
-    pub const ALL: [Self; 3] = [Self::DocumentSeen, Self::Declaration, Self::BirthDate];
-}
-
 /// The two lanes of the queue.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -115,12 +110,6 @@ impl PriorityClaims {
         self.0.is_empty()
     }
 
-    /// How many classes.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Classes with their basis, in the order of [`PriorityClass::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (PriorityClass, Basis)> + '_ {
         self.0.iter().map(|(class, basis)| (*class, *basis))
@@ -165,7 +154,7 @@ mod tests {
         claims.insert(PriorityClass::Pregnant, Basis::Declaration);
         claims.insert(PriorityClass::Veteran, Basis::DocumentSeen);
         assert_eq!(claims.lane(), Lane::Priority);
-        assert_eq!(claims.len(), 2);
+        assert_eq!(claims.iter().count(), 2);
         assert_eq!(
             claims.iter().next(),
             Some((PriorityClass::Veteran, Basis::DocumentSeen))
@@ -196,7 +185,6 @@ mod tests {
     #[test]
     fn all_lists_every_class_once_in_order() {
         assert!(PriorityClass::ALL.is_sorted());
-        assert!(Basis::ALL.is_sorted());
         assert!(Lane::ALL.is_sorted());
     }
 

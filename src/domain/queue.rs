@@ -106,6 +106,7 @@ pub struct ClassRanking(Vec<PriorityClass>);
 
 impl ClassRanking {
     /// The ranking in this order; of a class named twice the first place counts.
+    #[cfg(test)]
     #[must_use]
     pub fn new(classes: Vec<PriorityClass>) -> Self {
         Self(classes)

@@ -54,6 +54,7 @@ pub struct QueueClass {
 
 impl QueueClass {
     /// Ordinary visitors.
+    #[cfg(test)]
     pub const ORDINARY: Self = Self {
         lane: Lane::Ordinary,
         rank: 0,
@@ -89,14 +90,6 @@ pub struct Irregularities {
     pub policy_changes: u32,
     /// Visits whose end was not recorded on the day; they are taken to be of the median length.
     pub ends_assumed: u32,
-}
-
-impl Irregularities {
-    /// Whether the day was called by one policy throughout.
-    #[must_use]
-    pub fn is_regular(self) -> bool {
-        self.out_of_order == 0 && self.undone == 0 && self.policy_changes == 0
-    }
 }
 
 impl RecordedDay {

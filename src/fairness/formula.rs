@@ -30,10 +30,6 @@ pub struct Load {
     classes: Vec<f64>,
     /// W₀, in the unit of the service time.
     residual: f64,
-    /// Probability that somebody who comes has to wait.
-    all_busy: f64,
-    /// The mean time between the ends of two visits while all servers are busy.
-    turn: f64,
 }
 
 impl Load {
@@ -57,8 +53,6 @@ impl Load {
             // Pollaczek–Khinchine: λE[S²]/2 for one server. With exponential visits this is
             // P(all busy)·E[S]/c for any number of servers.
             residual: all_busy * turn * f64::midpoint(1.0, service.variation()),
-            all_busy,
-            turn,
         })
     }
 
@@ -66,12 +60,6 @@ impl Load {
     #[must_use]
     pub fn utilisation(&self) -> f64 {
         self.classes.iter().sum()
-    }
-
-    /// The probability that somebody who comes has to wait (Erlang C).
-    #[must_use]
-    pub fn all_busy(&self) -> f64 {
-        self.all_busy
     }
 
     /// First come first served: W = W₀ / (1 − ρ), the same for every class (Erlang;
@@ -83,14 +71,6 @@ impl Load {
     #[must_use]
     pub fn first_come(&self) -> f64 {
         self.residual / (1.0 - self.utilisation())
-    }
-
-    /// First come first served with exponential visits: the wait that the share `p` of all does
-    /// not exceed. P(W > t) = P(all busy) · exp(−t(1 − ρ)c/E\[S\]).
-    #[must_use]
-    pub fn first_come_quantile(&self, p: f64) -> f64 {
-        let beyond = (self.all_busy / (1.0 - p)).ln().max(0.0);
-        beyond * self.turn / (1.0 - self.utilisation())
     }
 
     /// Strict priority without interruption, by class (Cobham):
@@ -239,12 +219,5 @@ mod tests {
             let gathered = load.accumulating(&[3.0, 2.0, 0.5]).unwrap();
             assert!(near(mean(gathered), load.first_come()));
         }
-    }
-
-    #[test]
-    fn quantiles_of_the_wait() {
-        let load = reference();
-        assert!(near(load.first_come_quantile(0.9), 9.0_f64.ln() * 10.0));
-        assert!(near(load.first_come_quantile(0.05), 0.0));
     }
 }

@@ -71,6 +71,7 @@ impl Tx<'_> {
 
 impl Reads<'_> {
     /// The bytes of a file.
+    #[cfg(test)]
     pub fn attachment(self, hash: &str) -> Result<Option<Vec<u8>>> {
         let select = "select bytes from attachments where hash = ?1";
         self.first(select, [hash], |row| row.get(0))

@@ -64,6 +64,7 @@ impl Store {
     }
 
     /// Where the file is.
+    #[cfg(test)]
     #[must_use]
     pub fn location(&self) -> &Location {
         &self.location

@@ -13,7 +13,7 @@ mod mask;
 mod turkish;
 
 pub use clean::CleanText;
-pub use collate::{CollationKey, collation_key, compare_tr};
+pub use collate::{CollationKey, collation_key};
 pub use digits::{ascii_digit, is_separator};
 pub use fold::fold;
 pub use mask::masked;

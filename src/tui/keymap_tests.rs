@@ -4,9 +4,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::*;
 use crate::i18n::{Locale, Text};
-use crate::tui::app::RESERVED;
 use crate::tui::chord::Code;
 use crate::tui::keys::*;
+
+/// The keys that must mean the same everywhere; no other table may take their chords.
+const RESERVED: [Action; 3] = [HELP, PALETTE, QUIT];
 
 fn press(code: KeyCode, mods: KeyModifiers) -> Press {
     Press::from_event(KeyEvent::new(code, mods)).expect("a key of ours")

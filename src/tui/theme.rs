@@ -73,8 +73,6 @@ pub struct Glyphs {
     pub radio: [&'static str; 2],
     /// A box ticked, and one not ticked.
     pub tick: [&'static str; 2],
-    /// A sign of a masked text.
-    pub mask: &'static str,
     /// More above, more below.
     pub more: [&'static str; 2],
     /// The priority lane.
@@ -94,7 +92,6 @@ const UNICODE: Glyphs = Glyphs {
     ellipsis: "…",
     radio: ["(•)", "( )"],
     tick: ["[x]", "[ ]"],
-    mask: "•",
     more: ["↑", "↓"],
     priority: "★",
 };
@@ -112,7 +109,6 @@ const ASCII: Glyphs = Glyphs {
     ellipsis: "~",
     radio: ["(*)", "( )"],
     tick: ["[x]", "[ ]"],
-    mask: "*",
     more: ["^", "v"],
     priority: "*",
 };

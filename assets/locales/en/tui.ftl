@@ -29,7 +29,6 @@ tui-pick-hint = type to search
 tui-pick-nothing = Nothing matches.
 tui-pick-empty = not chosen
 tui-prompt-blank = Cannot be left empty; a short answer will do.
-tui-dialog-ok = OK
 tui-quit-question = Leave the program?
 tui-quit-body = Everything saved is kept; unfinished forms stay as drafts.
 tui-quit-stay = Stay

@@ -29,7 +29,6 @@ tui-pick-hint = aramak için yazın
 tui-pick-nothing = Eşleşen yok.
 tui-pick-empty = seçilmedi
 tui-prompt-blank = Boş bırakılamaz; kısa bir yanıt yeter.
-tui-dialog-ok = Tamam
 tui-quit-question = Programdan çıkılsın mı?
 tui-quit-body = Kaydedilen her şey saklıdır; yarım kalan formlar taslak olarak durur.
 tui-quit-stay = Kal

@@ -187,14 +187,8 @@ impl Topics {
 
     /// How many topics there are to choose from, without the headings.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.in_use().filter(|topic| !topic.is_heading()).count()
-    }
-
-    /// Whether there is no topic to choose from.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The topics a visitor may mean, best first, at most `limit`: by what is in the name and

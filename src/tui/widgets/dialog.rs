@@ -40,12 +40,6 @@ impl Dialog {
         }
     }
 
-    /// A message that only wants to be read.
-    #[must_use]
-    pub fn message(text: &Text, title: impl Into<String>, body: impl Into<String>) -> Self {
-        Self::question(title, body).button(text.get("tui-dialog-ok"), None)
-    }
-
     /// The same with one more button. Pressed, it closes the dialog and asks the screen beneath for
     /// `action`.
     #[must_use]

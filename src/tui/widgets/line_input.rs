@@ -30,7 +30,6 @@ pub struct LineInput {
     cursor: usize,
     /// Most characters (`char`s) held.
     limit: usize,
-    masked: bool,
     undo: Vec<Before>,
     redo: Vec<Before>,
     /// The last change was a typed letter: letters in a row are taken back together.
@@ -47,19 +46,11 @@ impl LineInput {
             text: String::new(),
             cursor: 0,
             limit,
-            masked: false,
             undo: Vec::new(),
             redo: Vec::new(),
             in_word: false,
             shown_from: Cell::new(0),
         }
-    }
-
-    /// The same shown as dots, for codes and passwords.
-    #[must_use]
-    pub fn masked(mut self) -> Self {
-        self.masked = true;
-        self
     }
 
     /// The same with a text in it, the cursor at its end.
@@ -274,11 +265,6 @@ impl LineInput {
         let cells = usize::from(area.width);
         let from = self.scroll(cells, focused);
         let shown = fit::head(&self.text[from..], cells);
-        let shown = if self.masked {
-            cx.theme.glyphs.mask.repeat(shown.graphemes(true).count())
-        } else {
-            shown.to_owned()
-        };
         frame.render_widget(Line::from(Span::styled(shown, style)), area);
         if focused {
             let column = self.cells_between(from, self.cursor).min(cells - 1);
@@ -301,12 +287,7 @@ impl LineInput {
     }
 
     fn cells_between(&self, from: usize, to: usize) -> usize {
-        let part = self.text.get(from..to).unwrap_or_default();
-        if self.masked {
-            part.graphemes(true).count()
-        } else {
-            fit::width(part)
-        }
+        fit::width(self.text.get(from..to).unwrap_or_default())
     }
 
     /// Draws a hint in the field while nothing is in it.

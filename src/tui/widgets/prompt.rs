@@ -20,7 +20,7 @@ const WIDTH: u16 = 56;
 pub struct Prompted {
     /// What the question was asked for.
     pub action: Action,
-    /// What was typed; never blank unless the question allows it.
+    /// What was typed; never blank.
     pub text: CleanText,
 }
 
@@ -30,7 +30,6 @@ pub struct Prompt {
     body: String,
     action: Action,
     input: LineInput,
-    may_be_blank: bool,
     /// Enter was pressed on nothing.
     asked_again: bool,
 }
@@ -49,23 +48,8 @@ impl Prompt {
             body: body.into(),
             action,
             input: LineInput::new(limit),
-            may_be_blank: false,
             asked_again: false,
         }
-    }
-
-    /// The same that takes an empty answer too.
-    #[must_use]
-    pub fn may_be_blank(mut self) -> Self {
-        self.may_be_blank = true;
-        self
-    }
-
-    /// The same with a text to begin with.
-    #[must_use]
-    pub fn with_text(mut self, text: &str) -> Self {
-        self.input.set(text);
-        self
     }
 }
 
@@ -86,7 +70,7 @@ impl Screen for Prompt {
         match message {
             Message::Action(CONFIRM) => {
                 let text = self.input.value();
-                self.asked_again = text.is_blank() && !self.may_be_blank;
+                self.asked_again = text.is_blank();
                 if !self.asked_again {
                     cx.give_back(Prompted {
                         action: self.action,

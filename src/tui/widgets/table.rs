@@ -69,8 +69,6 @@ pub enum Tone {
     Muted,
     /// To be found first.
     Accent,
-    /// Good.
-    Success,
     /// To be looked at. Say why in the text too: colour alone carries no meaning.
     Warning,
     /// Dangerous or overdue. Say so in the text too.
@@ -85,7 +83,6 @@ impl Tone {
             Self::Text => theme.text,
             Self::Muted => theme.muted,
             Self::Accent => theme.accent,
-            Self::Success => theme.success,
             Self::Warning => theme.warning,
             Self::Danger => theme.danger,
         }
@@ -165,12 +162,6 @@ impl<K: PartialEq> Table<K> {
             .unwrap_or(self.selected)
             .min(rows.len().saturating_sub(1));
         self.rows = rows;
-    }
-
-    /// The rows.
-    #[must_use]
-    pub fn rows(&self) -> &[Row<K>] {
-        &self.rows
     }
 
     /// The key of the selected row.

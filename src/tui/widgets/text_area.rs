@@ -57,12 +57,14 @@ impl TextArea {
     }
 
     /// Whether nothing is in it.
+    #[cfg(test)]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.editor.is_empty()
     }
 
     /// Characters held, and the most that fit.
+    #[cfg(test)]
     #[must_use]
     pub fn fill(&self) -> (usize, usize) {
         (self.count, self.limit)

@@ -65,12 +65,6 @@ impl<F: Copy> Field<F> {
         Self::new(id, label, Widget::Line(LineInput::new(limit)))
     }
 
-    /// A code or password, shown as dots.
-    #[must_use]
-    pub fn secret(id: F, label: impl Into<String>, limit: usize) -> Self {
-        Self::new(id, label, Widget::Line(LineInput::new(limit).masked()))
-    }
-
     /// Text of many lines, shown in so many rows, and in more where the form has room.
     #[must_use]
     pub fn area(id: F, label: impl Into<String>, limit: usize, rows: u16) -> Self {

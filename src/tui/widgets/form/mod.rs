@@ -31,7 +31,6 @@ pub struct Form<F> {
     focus: usize,
     /// The first row drawn of each column.
     first: [Cell<usize>; 2],
-    revision: u64,
 }
 
 impl<F: Copy + PartialEq> Form<F> {
@@ -42,14 +41,7 @@ impl<F: Copy + PartialEq> Form<F> {
             fields,
             focus: 0,
             first: Default::default(),
-            revision: 0,
         }
-    }
-
-    /// Grows with every change the user makes; what is on disk is old when it differs.
-    #[must_use]
-    pub fn revision(&self) -> u64 {
-        self.revision
     }
 
     /// The field that has the focus.
@@ -182,7 +174,6 @@ impl<F: Copy + PartialEq> Form<F> {
             Reply::Used => return FormReply::Used,
             Reply::Changed | Reply::Cut => {
                 let accepted = matches!(field.widget, Widget::Pick(_)) && !field.text().is_empty();
-                self.revision += 1;
                 if accepted {
                     self.step(true);
                 }
