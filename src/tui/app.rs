@@ -153,11 +153,14 @@ impl App {
                 self.must_draw |= new_minute | self.toasts.expire(now);
                 self.broadcast(|| Message::Tick);
             }
-            Event::Closing => {
-                self.broadcast(|| Message::Closing);
-                self.over = true;
-            }
+            Event::Closing => self.end(),
         }
+    }
+
+    /// Ends the program. Every screen hands in what was typed last.
+    fn end(&mut self) {
+        self.broadcast(|| Message::Closing);
+        self.over = true;
     }
 
     /// The jobs for the desk since the last call.
@@ -344,7 +347,7 @@ impl App {
                     self.asked.extend(id.map(|id| (request, id)));
                     self.jobs.push(Job::Query(request, query));
                 }
-                Effect::Quit => self.over = true,
+                Effect::Quit => self.end(),
             }
         }
     }

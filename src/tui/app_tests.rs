@@ -264,13 +264,17 @@ fn when_told_to_end_every_screen_hands_in_what_was_typed() {
 
 #[test]
 fn leaving_asks_first() {
-    let (mut app, _) = probed();
+    let (mut app, log) = probed();
     press(&mut app, "C-q Enter");
     assert!(!app.is_over(), "staying is the first button");
     press(&mut app, "C-c Esc");
     assert!(!app.is_over());
-    press(&mut app, "C-q 2");
+    press(&mut app, "C-q");
+    drain(&log);
+    press(&mut app, "2");
     assert!(app.is_over());
+    assert_eq!(drain(&log), ["lower closing"], "typed just before");
+    assert_eq!(app.take_jobs().len(), 1);
 }
 
 #[test]
