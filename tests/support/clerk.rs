@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::program::Home;
-use super::terminal::{Terminal, key};
+use super::terminal::{PATIENCE, Terminal, key};
 
 /// Longest time until central has everything: after an outage a desk waits on purpose.
 const SYNC_PATIENCE: Duration = Duration::from_secs(300);
@@ -24,9 +24,15 @@ impl Clerk {
         Self { terminal }
     }
 
-    /// Answers the first run's questions in Eğirdir; then looks at the queue of counter 1.
+    /// Sets an office up on a computer where nothing was done yet.
     pub fn sets_up(home: &Home) -> Self {
-        let mut clerk = Self::at(home, "");
+        let clerk = Self::at(home, "");
+        clerk.answers_the_first_questions()
+    }
+
+    /// Answers the first run's questions in Eğirdir; then looks at the queue of counter 1.
+    pub fn answers_the_first_questions(self) -> Self {
+        let mut clerk = self;
         clerk.sees("Ekranlar hangi dilde olsun?");
         clerk.press("1");
         clerk.sees("hangi valilik ya da kaymakamlığın");
@@ -47,6 +53,33 @@ impl Clerk {
         clerk.sees("Anahtar dosyasını yedekleyin:");
         clerk.press("Esc");
         clerk.no_longer_sees("Anahtar dosyasını yedekleyin:");
+        clerk
+    }
+
+    /// Begins a visit without a ticket and opens the form.
+    pub fn opens_the_form(&mut self) {
+        self.step("8");
+        self.sees("GÖRÜŞMEDE");
+        self.step("Enter");
+        self.sees("BAŞVURAN");
+    }
+
+    /// Types a new visitor's name and goes on to the text of the application.
+    pub fn goes_to_the_text(&mut self) {
+        self.types("Zeynep Ünlü");
+        self.sees("Kayıtlı kişi bulunamadı");
+        self.press("Enter");
+        self.sees("Başvuru kaydı: Zeynep Ünlü");
+        self.press("PgDn Tab Tab Tab");
+        self.sees("▸ Metin");
+    }
+
+    /// Opens the desk again the next day, or after a crash.
+    pub fn comes_back(home: &Home) -> Self {
+        let mut clerk = Self::at(home, "desk --counter 1");
+        clerk.sees("Kim çalışıyor?");
+        clerk.press("1 Enter");
+        clerk.sees("Banko 1 │ Ayşe Demir");
         clerk
     }
 
@@ -89,6 +122,21 @@ impl Clerk {
             .wait_until(&format!("gone: {sentence}"), |screen| {
                 !words(screen).contains(&unwanted)
             })
+    }
+
+    /// Reads messages away, one after another, until there is this one.
+    #[track_caller]
+    pub fn reads_messages_until(&mut self, sentence: &str) {
+        let started = Instant::now();
+        while !words(&self.terminal.screen()).contains(sentence) {
+            let screen = self.terminal.screen();
+            assert!(
+                started.elapsed() < PATIENCE,
+                "never read «{sentence}»; the screen:\n{screen}"
+            );
+            self.press("Esc");
+            thread::sleep(Duration::from_millis(200));
+        }
     }
 
     /// Waits until the status line says that central has given a receipt for everything.

@@ -14,6 +14,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+/// The program as it was built for the tests.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_acikkapi");
+
 /// A user's home, in which nothing is set.
 pub struct Home {
     folder: tempfile::TempDir,
@@ -71,7 +74,7 @@ impl Home {
 
     /// The program with these arguments, not yet started.
     pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_acikkapi"));
+        let mut command = Command::new(PROGRAM);
         command
             .args(arguments)
             .env_clear()
@@ -84,11 +87,22 @@ impl Home {
     /// The program on a terminal of 80×24, with this in its environment too.
     pub fn terminal(&self, line: &str, environment: &[(&str, &str)]) -> Terminal {
         let arguments: Vec<&str> = line.split_whitespace().collect();
+        self.start(PROGRAM, &arguments, environment)
+    }
+
+    /// The same, started by a line of shell, in which `"$@"` is the program and its arguments.
+    pub fn terminal_by(&self, shell: &[&str], line: &str) -> Terminal {
+        let (first, more) = shell.split_first().expect("a shell");
+        let program = ["-", PROGRAM].into_iter().chain(line.split_whitespace());
+        let arguments: Vec<&str> = more.iter().copied().chain(program).collect();
+        self.start(first, &arguments, &[])
+    }
+
+    fn start(&self, first: &str, more: &[&str], environment: &[(&str, &str)]) -> Terminal {
         let folder = self.path("").display().to_string();
         let mut all = vec![("HOME", folder.as_str()), ("TMPDIR", folder.as_str())];
         all.extend(environment);
-        let program = env!("CARGO_BIN_EXE_acikkapi");
-        Terminal::start(program, &arguments, &all, (24, 80))
+        Terminal::start(first, more, &all, (24, 80))
     }
 
     pub fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Said {

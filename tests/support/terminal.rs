@@ -81,6 +81,7 @@ impl Terminal {
         command.args(arguments);
         // What the developer has set must not decide what is seen.
         command.env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
         for (name, value) in environment {

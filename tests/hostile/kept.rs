@@ -1,0 +1,28 @@
+//! What the desk's file holds.
+
+use acikkapi::desk::System;
+use acikkapi::domain::registration::RegistrationDraft;
+use acikkapi::store::{Location, Reader, check};
+
+/// The forms that were not finished.
+pub fn drafts(location: &Location) -> Vec<RegistrationDraft> {
+    let reader = Reader::open(location).expect("the file opens");
+    let drafts = reader.read().drafts().expect("read");
+    drafts.into_iter().map(|(draft, _)| draft.form).collect()
+}
+
+/// The text of the one form that was not finished.
+pub fn draft_text(location: &Location) -> String {
+    let drafts = drafts(location);
+    assert_eq!(drafts.len(), 1);
+    drafts[0].text.clone()
+}
+
+/// The file is whole, and says what its log says.
+pub fn assert_sound(location: &Location) {
+    let reader = Reader::open(location).expect("the file opens");
+    assert_eq!(check::integrity(&reader).expect("read"), [""; 0]);
+    assert_eq!(check::chain(&reader).expect("read").fault, None);
+    let different = check::projections(location, &mut System).expect("replayed");
+    assert_eq!(different, []);
+}
