@@ -44,7 +44,14 @@ fn what(error: &Error, text: &Text) -> String {
             with("cli-wrong-command", of(ContextKind::InvalidSubcommand))
         }
         ErrorKind::UnknownArgument => with("cli-wrong-unknown", argument),
-        ErrorKind::ArgumentConflict => with("cli-wrong-twice", argument),
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg);
+            if other.is_empty() || other == argument {
+                return with("cli-wrong-twice", argument);
+            }
+            let values = [("argument", argument.into()), ("other", other.into())];
+            text.with("cli-wrong-together", &values)
+        }
         ErrorKind::MissingRequiredArgument => with("cli-wrong-missing", argument),
         ErrorKind::MissingSubcommand => {
             let known = of(ContextKind::ValidSubcommand);
