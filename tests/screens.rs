@@ -8,5 +8,7 @@ mod counters;
 mod days;
 #[path = "screens/first_run.rs"]
 mod first_run;
+#[path = "screens/registration.rs"]
+mod registration;
 #[path = "screens/visits.rs"]
 mod visits;

@@ -3,18 +3,15 @@
 use acikkapi::tui::memory::Memory;
 use chrono::TimeDelta;
 
-use crate::first_run::set_up;
-use crate::support::counter::{Clock, Counter};
+use crate::first_run::Office;
+use crate::support::counter::Counter;
 
-const MORNING: &str = "2026-11-24T06:00:00Z";
-
-fn second(folder: &std::path::Path, clock: &Clock) -> Counter {
+fn second(office: &Office) -> Counter {
     let memory = Memory {
         counter: Some(2),
         ..Memory::default()
     };
-    let mut counter = Counter::open_again(folder, clock, memory);
-    counter.wait_for("Kim çalışıyor?");
+    let mut counter = office.opens_again(memory);
     counter.press("1 Enter");
     counter.wait_for("Banko 2");
     counter
@@ -22,14 +19,13 @@ fn second(folder: &std::path::Path, clock: &Clock) -> Counter {
 
 #[test]
 fn a_visitor_from_the_ticket_to_the_end_of_the_visit() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = set_up(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = office.set_up();
     counter.press("1");
     counter.wait_for("VERİLEN SIRA · genel");
     counter.press("2 3 5 5 Enter");
     counter.wait_for("gazi yakını (beyan), hamile (belge görüldü)");
-    clock.pass(TimeDelta::minutes(4));
+    office.pass(TimeDelta::minutes(4));
     counter.wait_for("Genelden önce en çok 2 öncelikli çağrılır; bu 1. çağrı.");
     counter.press("_");
     counter.wait_for("ÇAĞRILDI · 1. çağrı");
@@ -55,9 +51,8 @@ fn a_visitor_from_the_ticket_to_the_end_of_the_visit() {
 
 #[test]
 fn held_for_a_time_a_visitor_comes_back_by_themselves() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = set_up(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = office.set_up();
     counter.press("1");
     counter.wait_for("GENEL 1 bekliyor");
     counter.press("_");
@@ -65,16 +60,15 @@ fn held_for_a_time_a_visitor_comes_back_by_themselves() {
     counter.press("5 10 Enter");
     counter.wait_for("saat 09:10 olunca");
     counter.wait_for("BEKLETİLEN 1");
-    clock.pass(TimeDelta::minutes(11));
+    office.pass(TimeDelta::minutes(11));
     counter.wait_for("GENEL 1 bekliyor");
 }
 
 #[test]
 fn each_counter_sees_the_other_and_nobody_is_called_twice() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut first = set_up(folder.path(), &clock);
-    let mut second = second(folder.path(), &clock);
+    let office = Office::opens();
+    let mut first = office.set_up();
+    let mut second = second(&office);
     first.press("1");
     first.wait_for("VERİLEN SIRA");
     first.press("1");
@@ -90,10 +84,9 @@ fn each_counter_sees_the_other_and_nobody_is_called_twice() {
 
 #[test]
 fn a_key_on_somebody_another_counter_has_called_says_so_and_does_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut first = set_up(folder.path(), &clock);
-    let mut second = second(folder.path(), &clock);
+    let office = Office::opens();
+    let mut first = office.set_up();
+    let mut second = second(&office);
     first.press("1");
     second.wait_for("GENEL 1 bekliyor");
     first.wait_for("GENEL 1 bekliyor");

@@ -2,19 +2,15 @@
 
 use chrono::TimeDelta;
 
-use crate::first_run::set_up;
-use crate::support::counter::{Clock, Counter};
-
-const MORNING: &str = "2026-11-24T06:00:00Z";
+use crate::first_run::Office;
 
 #[test]
 fn numbers_begin_again_at_midnight_while_the_program_stays_open() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = set_up(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = office.set_up();
     counter.press("1");
     counter.wait_for("GENEL 1 bekliyor");
-    clock.pass(TimeDelta::hours(16));
+    office.pass(TimeDelta::hours(16));
     counter.wait_for("Önceki günlerden kalan 1 açık sıra sonlandırıldı.");
     counter.wait_for("BEKLEYEN YOK");
     counter.press("1");
@@ -25,9 +21,8 @@ fn numbers_begin_again_at_midnight_while_the_program_stays_open() {
 
 #[test]
 fn closing_the_day_ends_who_still_waits() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = set_up(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = office.set_up();
     counter.press("1");
     counter.wait_for("GENEL 1 bekliyor");
     counter.press("2 4 Enter");
@@ -41,15 +36,13 @@ fn closing_the_day_ends_who_still_waits() {
 
 #[test]
 fn a_visit_under_way_is_found_again_after_a_restart() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = set_up(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = office.set_up();
     counter.press("8");
     counter.wait_for("GÖRÜŞMEDE");
     let memory = counter.close();
-    clock.pass(TimeDelta::minutes(5));
-    let mut counter = Counter::open_again(folder.path(), &clock, memory);
-    counter.wait_for("Kim çalışıyor?");
+    office.pass(TimeDelta::minutes(5));
+    let mut counter = office.opens_again(memory);
     counter.press("Enter Enter");
     counter.wait_for("GÖRÜŞMEDE · 5 dk · sırasız");
 }

@@ -2,14 +2,12 @@
 
 use chrono::TimeDelta;
 
-use crate::first_run::set_up;
-use crate::support::counter::{Clock, Counter};
-
-const MORNING: &str = "2026-11-24T06:00:00Z";
+use crate::first_run::Office;
+use crate::support::counter::Counter;
 
 /// A visit with an open form in which a name and a text are typed.
-fn typing(folder: &std::path::Path, clock: &Clock) -> Counter {
-    let mut counter = set_up(folder, clock);
+fn typing(office: &Office) -> Counter {
+    let mut counter = office.set_up();
     counter.press("8");
     counter.wait_for("GÖRÜŞMEDE");
     counter.press("Enter");
@@ -21,15 +19,13 @@ fn typing(folder: &std::path::Path, clock: &Clock) -> Counter {
 
 #[test]
 fn what_was_typed_when_the_power_failed_is_there_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = typing(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = typing(&office);
     counter.pass(TimeDelta::seconds(1));
     counter.pass(TimeDelta::seconds(1));
     let memory = counter.crash();
 
-    let mut counter = Counter::open_again(folder.path(), &clock, memory);
-    counter.wait_for("Kim çalışıyor?");
+    let mut counter = office.opens_again(memory);
     counter.press("Enter Enter");
     counter.wait_for("1 yarım kalmış başvuru");
     counter.wait_for("Yarım kalmış başvuru metni var; Enter ile sürer.");
@@ -43,9 +39,8 @@ fn what_was_typed_when_the_power_failed_is_there_again() {
 
 #[test]
 fn a_draft_is_deleted_only_when_the_clerk_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = typing(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = typing(&office);
     counter.press("Esc");
     counter.wait_for("1 yarım kalmış başvuru");
     counter.press("F6");
@@ -57,9 +52,8 @@ fn a_draft_is_deleted_only_when_the_clerk_says_so() {
 
 #[test]
 fn an_application_is_registered_found_again_and_repeated_for_the_same_person() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = typing(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = typing(&office);
     counter.press("F10");
     counter.wait_for("Kayıttan önce: 4 uyarı");
     counter.press("1 1 1 1 F10");
@@ -82,9 +76,8 @@ fn an_application_is_registered_found_again_and_repeated_for_the_same_person() {
 
 #[test]
 fn a_visit_may_end_in_guidance_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::at(MORNING);
-    let mut counter = set_up(folder.path(), &clock);
+    let office = Office::opens();
+    let mut counter = office.set_up();
     counter.press("8");
     counter.wait_for("GÖRÜŞMEDE");
     counter.press("F5");

@@ -128,6 +128,11 @@ impl Counter {
         }
     }
 
+    /// Pastes, or drops a file on the terminal.
+    pub fn paste(&mut self, text: &str) {
+        self.happen(Event::Terminal(TerminalEvent::Paste(text.into())));
+    }
+
     fn key(&mut self, code: KeyCode) {
         self.clock.pass(TimeDelta::milliseconds(400));
         let key = KeyEvent::new(code, KeyModifiers::NONE);
@@ -217,6 +222,7 @@ fn named(key: &str) -> Option<KeyCode> {
         "Left" => KeyCode::Left,
         "Right" => KeyCode::Right,
         "Backspace" => KeyCode::Backspace,
+        "PgDn" => KeyCode::PageDown,
         _ => KeyCode::F(key.strip_prefix('F')?.parse().ok()?),
     })
 }
