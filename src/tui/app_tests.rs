@@ -30,11 +30,11 @@ static KEYS: KeyTable = KeyTable {
     title: "",
     kind: TableKind::Commands,
     bindings: &[
-        Binding::new(COMMAND, &[Chord::f(3)], "", ""),
-        Binding::new(QUERY, &[Chord::f(4)], "", ""),
-        Binding::new(OPEN, &[Chord::f(5)], "", ""),
-        Binding::new(GIVE, &[Chord::f(6)], "", ""),
-        Binding::new(ASK, &[Chord::f(7)], "", ""),
+        Binding::new(COMMAND, &[Chord::f(3)], ""),
+        Binding::new(QUERY, &[Chord::f(4)], ""),
+        Binding::new(OPEN, &[Chord::f(5)], ""),
+        Binding::new(GIVE, &[Chord::f(6)], ""),
+        Binding::new(ASK, &[Chord::f(7)], ""),
     ],
 };
 
@@ -42,7 +42,7 @@ static FAR_KEYS: KeyTable = KeyTable {
     id: "test-far",
     title: "",
     kind: TableKind::Commands,
-    bindings: &[Binding::new(FAR, &[Chord::f(9)], "", "")],
+    bindings: &[Binding::new(FAR, &[Chord::f(9)], "")],
 };
 
 /// What happened to the screens, as short words.

@@ -32,21 +32,11 @@ static KEYS: KeyTable = KeyTable {
     title: "tui-keys-list",
     kind: TableKind::Commands,
     bindings: &[
-        Binding::new(ASK, &[Chord::char('1')], "tui-accept", "tui-accept-help").weight(80),
-        Binding::new(REASON, &[Chord::char('2')], "tui-undo", "tui-undo-help"),
-        Binding::new(FAIL, &[Chord::char('3')], "tui-redo", "tui-redo-help"),
-        Binding::new(
-            FORM_SCREEN,
-            &[Chord::f(4)],
-            "tui-new-line",
-            "tui-new-line-help",
-        ),
-        Binding::new(
-            NUMBER,
-            &[Chord::f(5)],
-            "tui-clear-pick",
-            "tui-clear-pick-help",
-        ),
+        Binding::new(ASK, &[Chord::char('1')], "tui-accept").weight(80),
+        Binding::new(REASON, &[Chord::char('2')], "tui-undo"),
+        Binding::new(FAIL, &[Chord::char('3')], "tui-redo"),
+        Binding::new(FORM_SCREEN, &[Chord::f(4)], "tui-new-line"),
+        Binding::new(NUMBER, &[Chord::f(5)], "tui-clear-pick"),
     ],
 };
 

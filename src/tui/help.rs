@@ -79,7 +79,7 @@ fn explained(row: &Explained, cells: usize, cx: &ViewContext<'_>) -> Vec<Line<'s
     let chords = chords.join(", ");
     let ellipsis = cx.theme.glyphs.ellipsis;
     let sentence = fit::wrap(
-        &cx.text.get(row.binding.help),
+        &cx.text.get(&row.binding.help()),
         cells.saturating_sub(KEY_CELLS + 2).max(10),
     );
     sentence

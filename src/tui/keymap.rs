@@ -32,10 +32,9 @@ pub struct Binding {
     pub action: Action,
     /// The chords that ask for it; the first is the one shown on the hint line.
     pub chords: &'static [Chord],
-    /// Key of the short label (hint line, palette): a verb, two words at most.
+    /// Key of the short label (hint line, palette): a verb, two words at most. The sentence in the
+    /// help has the same key with `-help` after it.
     pub label: &'static str,
-    /// Key of the sentence in the help.
-    pub help: &'static str,
     /// Place on the hint line when there is too little room; 0 is never shown there.
     pub weight: u8,
 }
@@ -43,19 +42,19 @@ pub struct Binding {
 impl Binding {
     /// A row of ordinary weight (50).
     #[must_use]
-    pub const fn new(
-        action: Action,
-        chords: &'static [Chord],
-        label: &'static str,
-        help: &'static str,
-    ) -> Self {
+    pub const fn new(action: Action, chords: &'static [Chord], label: &'static str) -> Self {
         Self {
             action,
             chords,
             label,
-            help,
             weight: 50,
         }
+    }
+
+    /// Key of the sentence in the help.
+    #[must_use]
+    pub fn help(&self) -> String {
+        format!("{}-help", self.label)
     }
 
     /// The same with another weight, 1–100; the heaviest stay when the hint line is short of room.

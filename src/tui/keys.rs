@@ -22,29 +22,11 @@ pub static GLOBAL: KeyTable = KeyTable::new(
     "global",
     "tui-keys-global",
     &[
-        Binding::new(
-            HELP,
-            &[Chord::f(1), Chord::char('?')],
-            "tui-help",
-            "tui-help-help",
-        )
-        .weight(95),
-        Binding::new(
-            PALETTE,
-            &[Chord::f(2), Chord::ctrl('p')],
-            "tui-palette",
-            "tui-palette-help",
-        )
-        .weight(90),
-        Binding::new(BACK, &[Chord::key(Code::Esc)], "tui-back", "tui-back-help").weight(100),
-        Binding::new(
-            QUIT,
-            &[Chord::ctrl('q'), Chord::ctrl('c')],
-            "tui-quit",
-            "tui-quit-help",
-        )
-        .weight(10),
-        Binding::new(REDRAW, &[Chord::ctrl('l')], "tui-redraw", "tui-redraw-help").quiet(),
+        Binding::new(HELP, &[Chord::f(1), Chord::char('?')], "tui-help").weight(95),
+        Binding::new(PALETTE, &[Chord::f(2), Chord::ctrl('p')], "tui-palette").weight(90),
+        Binding::new(BACK, &[Chord::key(Code::Esc)], "tui-back").weight(100),
+        Binding::new(QUIT, &[Chord::ctrl('q'), Chord::ctrl('c')], "tui-quit").weight(10),
+        Binding::new(REDRAW, &[Chord::ctrl('l')], "tui-redraw").quiet(),
     ],
 );
 
@@ -66,30 +48,12 @@ pub static LIST: KeyTable = KeyTable::new(
     "list",
     "tui-keys-list",
     &[
-        Binding::new(UP, &[Chord::key(Code::Up)], "tui-up", "tui-up-help").quiet(),
-        Binding::new(DOWN, &[Chord::key(Code::Down)], "tui-down", "tui-down-help").quiet(),
-        Binding::new(
-            PAGE_UP,
-            &[Chord::key(Code::PageUp)],
-            "tui-page-up",
-            "tui-page-up-help",
-        )
-        .quiet(),
-        Binding::new(
-            PAGE_DOWN,
-            &[Chord::key(Code::PageDown)],
-            "tui-page-down",
-            "tui-page-down-help",
-        )
-        .quiet(),
-        Binding::new(
-            FIRST,
-            &[Chord::key(Code::Home)],
-            "tui-first",
-            "tui-first-help",
-        )
-        .quiet(),
-        Binding::new(LAST, &[Chord::key(Code::End)], "tui-last", "tui-last-help").quiet(),
+        Binding::new(UP, &[Chord::key(Code::Up)], "tui-up").quiet(),
+        Binding::new(DOWN, &[Chord::key(Code::Down)], "tui-down").quiet(),
+        Binding::new(PAGE_UP, &[Chord::key(Code::PageUp)], "tui-page-up").quiet(),
+        Binding::new(PAGE_DOWN, &[Chord::key(Code::PageDown)], "tui-page-down").quiet(),
+        Binding::new(FIRST, &[Chord::key(Code::Home)], "tui-first").quiet(),
+        Binding::new(LAST, &[Chord::key(Code::End)], "tui-last").quiet(),
     ],
 )
 .editing();
@@ -110,23 +74,15 @@ pub static FORM: KeyTable = KeyTable::new(
             NEXT_FIELD,
             &[Chord::key(Code::Tab), Chord::key(Code::Down)],
             "tui-next-field",
-            "tui-next-field-help",
         )
         .weight(40),
         Binding::new(
             PREVIOUS_FIELD,
             &[Chord::key(Code::Tab).with_shift(), Chord::key(Code::Up)],
             "tui-previous-field",
-            "tui-previous-field-help",
         )
         .weight(20),
-        Binding::new(
-            ENTER,
-            &[Chord::key(Code::Enter)],
-            "tui-enter",
-            "tui-enter-help",
-        )
-        .quiet(),
+        Binding::new(ENTER, &[Chord::key(Code::Enter)], "tui-enter").quiet(),
     ],
 )
 .editing();
@@ -161,14 +117,8 @@ pub static WRITING: KeyTable = KeyTable::new(
     "line",
     "tui-keys-writing",
     &[
-        Binding::new(LEFT, &[Chord::key(Code::Left)], "tui-left", "tui-left-help").quiet(),
-        Binding::new(
-            RIGHT,
-            &[Chord::key(Code::Right)],
-            "tui-right",
-            "tui-right-help",
-        )
-        .quiet(),
+        Binding::new(LEFT, &[Chord::key(Code::Left)], "tui-left").quiet(),
+        Binding::new(RIGHT, &[Chord::key(Code::Right)], "tui-right").quiet(),
         Binding::new(
             WORD_LEFT,
             &[
@@ -176,7 +126,6 @@ pub static WRITING: KeyTable = KeyTable::new(
                 Chord::char('b').with_alt(),
             ],
             "tui-word-left",
-            "tui-word-left-help",
         )
         .quiet(),
         Binding::new(
@@ -186,35 +135,30 @@ pub static WRITING: KeyTable = KeyTable::new(
                 Chord::char('f').with_alt(),
             ],
             "tui-word-right",
-            "tui-word-right-help",
         )
         .quiet(),
         Binding::new(
             LINE_START,
             &[Chord::key(Code::Home), Chord::ctrl('a')],
             "tui-line-start",
-            "tui-line-start-help",
         )
         .quiet(),
         Binding::new(
             LINE_END,
             &[Chord::key(Code::End), Chord::ctrl('e')],
             "tui-line-end",
-            "tui-line-end-help",
         )
         .quiet(),
         Binding::new(
             DELETE_BACK,
             &[Chord::key(Code::Backspace)],
             "tui-delete-back",
-            "tui-delete-back-help",
         )
         .quiet(),
         Binding::new(
             DELETE_FORWARD,
             &[Chord::key(Code::Delete), Chord::ctrl('d')],
             "tui-delete-forward",
-            "tui-delete-forward-help",
         )
         .quiet(),
         Binding::new(
@@ -225,18 +169,11 @@ pub static WRITING: KeyTable = KeyTable::new(
                 Chord::key(Code::Backspace).with_ctrl(),
             ],
             "tui-delete-word",
-            "tui-delete-word-help",
         )
         .quiet(),
-        Binding::new(
-            DELETE_TO_START,
-            &[Chord::ctrl('u')],
-            "tui-delete-to-start",
-            "tui-delete-to-start-help",
-        )
-        .quiet(),
-        Binding::new(UNDO, &[Chord::ctrl('z')], "tui-undo", "tui-undo-help").weight(15),
-        Binding::new(REDO, &[Chord::ctrl('y')], "tui-redo", "tui-redo-help").quiet(),
+        Binding::new(DELETE_TO_START, &[Chord::ctrl('u')], "tui-delete-to-start").quiet(),
+        Binding::new(UNDO, &[Chord::ctrl('z')], "tui-undo").weight(15),
+        Binding::new(REDO, &[Chord::ctrl('y')], "tui-redo").quiet(),
     ],
 )
 .editing();
@@ -261,53 +198,26 @@ pub static AREA: KeyTable = KeyTable::new(
     "area",
     "tui-keys-area",
     &[
-        Binding::new(
-            NEW_LINE,
-            &[Chord::key(Code::Enter)],
-            "tui-new-line",
-            "tui-new-line-help",
-        )
-        .weight(30),
-        Binding::new(
-            LINE_UP,
-            &[Chord::key(Code::Up)],
-            "tui-line-up",
-            "tui-line-up-help",
-        )
-        .quiet(),
-        Binding::new(
-            LINE_DOWN,
-            &[Chord::key(Code::Down)],
-            "tui-line-down",
-            "tui-line-down-help",
-        )
-        .quiet(),
-        Binding::new(
-            AREA_PAGE_UP,
-            &[Chord::key(Code::PageUp)],
-            "tui-page-up",
-            "tui-page-up-help",
-        )
-        .quiet(),
+        Binding::new(NEW_LINE, &[Chord::key(Code::Enter)], "tui-new-line").weight(30),
+        Binding::new(LINE_UP, &[Chord::key(Code::Up)], "tui-line-up").quiet(),
+        Binding::new(LINE_DOWN, &[Chord::key(Code::Down)], "tui-line-down").quiet(),
+        Binding::new(AREA_PAGE_UP, &[Chord::key(Code::PageUp)], "tui-page-up").quiet(),
         Binding::new(
             AREA_PAGE_DOWN,
             &[Chord::key(Code::PageDown)],
             "tui-page-down",
-            "tui-page-down-help",
         )
         .quiet(),
         Binding::new(
             TEXT_START,
             &[Chord::key(Code::Home).with_ctrl()],
             "tui-text-start",
-            "tui-text-start-help",
         )
         .quiet(),
         Binding::new(
             TEXT_END,
             &[Chord::key(Code::End).with_ctrl()],
             "tui-text-end",
-            "tui-text-end-help",
         )
         .quiet(),
     ],
@@ -326,34 +236,15 @@ pub static CHOICE: KeyTable = KeyTable::new(
     "choice",
     "tui-keys-choice",
     &[
-        Binding::new(
-            DIGIT,
-            &[Chord::key(Code::Digits)],
-            "tui-choice-digit",
-            "tui-choice-digit-help",
-        )
-        .weight(60),
-        Binding::new(
-            CHOICE_TOGGLE,
-            &[Chord::char(' ')],
-            "tui-choice-toggle",
-            "tui-choice-toggle-help",
-        )
-        .weight(45),
+        Binding::new(DIGIT, &[Chord::key(Code::Digits)], "tui-choice-digit").weight(60),
+        Binding::new(CHOICE_TOGGLE, &[Chord::char(' ')], "tui-choice-toggle").weight(45),
         Binding::new(
             CHOICE_PREVIOUS,
             &[Chord::key(Code::Left)],
             "tui-choice-previous",
-            "tui-choice-previous-help",
         )
         .quiet(),
-        Binding::new(
-            CHOICE_NEXT,
-            &[Chord::key(Code::Right)],
-            "tui-choice-next",
-            "tui-choice-next-help",
-        )
-        .quiet(),
+        Binding::new(CHOICE_NEXT, &[Chord::key(Code::Right)], "tui-choice-next").quiet(),
     ],
 )
 .editing();
@@ -368,18 +259,11 @@ pub static PICK_CLOSED: KeyTable = KeyTable::new(
     "pick",
     "tui-keys-pick",
     &[
-        Binding::new(
-            OPEN_LIST,
-            &[Chord::key(Code::Enter)],
-            "tui-open-list",
-            "tui-open-list-help",
-        )
-        .weight(60),
+        Binding::new(OPEN_LIST, &[Chord::key(Code::Enter)], "tui-open-list").weight(60),
         Binding::new(
             CLEAR_PICK,
             &[Chord::key(Code::Delete), Chord::key(Code::Backspace)],
             "tui-clear-pick",
-            "tui-clear-pick-help",
         )
         .weight(25),
     ],
@@ -400,16 +284,9 @@ pub static PICK_OPEN: KeyTable = KeyTable::new(
             ACCEPT,
             &[Chord::key(Code::Enter), Chord::key(Code::Tab)],
             "tui-accept",
-            "tui-accept-help",
         )
         .weight(80),
-        Binding::new(
-            CLOSE_LIST,
-            &[Chord::key(Code::Esc)],
-            "tui-close-list",
-            "tui-close-list-help",
-        )
-        .weight(85),
+        Binding::new(CLOSE_LIST, &[Chord::key(Code::Esc)], "tui-close-list").weight(85),
     ],
 )
 .editing();
@@ -430,16 +307,9 @@ pub static DIALOG: KeyTable = KeyTable::new(
             PRESS,
             &[Chord::key(Code::Enter), Chord::char(' ')],
             "tui-press",
-            "tui-press-help",
         )
         .weight(80),
-        Binding::new(
-            DIGIT,
-            &[Chord::key(Code::Digits)],
-            "tui-choice-digit",
-            "tui-choice-digit-help",
-        )
-        .quiet(),
+        Binding::new(DIGIT, &[Chord::key(Code::Digits)], "tui-choice-digit").quiet(),
         Binding::new(
             BUTTON_NEXT,
             &[
@@ -448,7 +318,6 @@ pub static DIALOG: KeyTable = KeyTable::new(
                 Chord::key(Code::Down),
             ],
             "tui-button-next",
-            "tui-button-next-help",
         )
         .weight(30),
         Binding::new(
@@ -459,7 +328,6 @@ pub static DIALOG: KeyTable = KeyTable::new(
                 Chord::key(Code::Up),
             ],
             "tui-button-previous",
-            "tui-button-previous-help",
         )
         .quiet(),
     ],
@@ -473,13 +341,7 @@ pub const CONFIRM: Action = Action::new("prompt.confirm");
 pub static PROMPT: KeyTable = KeyTable::new(
     "prompt",
     "tui-keys-prompt",
-    &[Binding::new(
-        CONFIRM,
-        &[Chord::key(Code::Enter)],
-        "tui-confirm",
-        "tui-confirm-help",
-    )
-    .weight(80)],
+    &[Binding::new(CONFIRM, &[Chord::key(Code::Enter)], "tui-confirm").weight(80)],
 )
 .editing();
 

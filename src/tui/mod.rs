@@ -49,8 +49,8 @@
 //! # A key
 //!
 //! Declare an [`keymap::Action`] beside the screen and a row in its [`keymap::KeyTable`]; add the
-//! table to [`keys::TABLES`]. The texts are `tui-…` keys of `assets/locales/*/tui.ftl`: a short label
-//! (hint line and palette) and a sentence (help).
+//! table to [`keys::TABLES`]. The texts are in the screen's part of `assets/locales/*/`: a short label
+//! (hint line and palette) and, under the same key with `-help` after it, a sentence (help).
 //!
 //! ```
 //! use acikkapi::tui::chord::Chord;
@@ -59,15 +59,10 @@
 //! const CALL_NEXT: Action = Action::new("queue.call-next");
 //! static KEYS: KeyTable = KeyTable::new(
 //!     "queue",
-//!     "tui-keys-queue",
+//!     "queue-keys",
 //!     &[
-//!         Binding::new(
-//!             CALL_NEXT,
-//!             &[Chord::char('1'), Chord::f(5)],
-//!             "tui-call-next",
-//!             "tui-call-next-help",
-//!         )
-//!         .weight(80), // 100 Back, 95 Help and 90 Palette are always on the hint line
+//!         // 100 Back, 95 Help and 90 Palette are always on the hint line.
+//!         Binding::new(CALL_NEXT, &[Chord::char('1'), Chord::f(5)], "queue-call").weight(80),
 //!     ],
 //! );
 //! ```
@@ -80,8 +75,8 @@
 //! # A picture
 //!
 //! Tests drive the app with key names and compare what it draws: `testing::press`, `paste`, `wait`,
-//! `picture` (text and cursor) and `styled_picture` (with the styles), at 80×24 and 120×40. See
-//! `gallery_tests.rs`.
+//! `picture` (text and cursor) and `styled_picture` (with the styles), at 80×24 and 120×40
+//! (`assert_pictures!`). See `gallery_tests.rs`.
 //!
 //! # A widget
 //!

@@ -102,6 +102,17 @@ pub(crate) fn picture(app: &mut App, width: u16, height: u16) -> String {
     picture_at(app, (width, height), noon())
 }
 
+/// Compares what an app draws in a small and in a large terminal with the pictures of this name.
+macro_rules! assert_pictures {
+    ($name:expr, $app:expr) => {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let picture = $crate::tui::testing::picture($app, width, height);
+            insta::assert_snapshot!(format!("{}_{width}x{height}", $name), picture);
+        }
+    };
+}
+pub(crate) use assert_pictures;
+
 /// The same at another time.
 pub(crate) fn picture_at(app: &mut App, size: (u16, u16), now: DateTime<Utc>) -> String {
     let mut terminal = drawn(app, size, now);

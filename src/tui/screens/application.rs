@@ -33,20 +33,8 @@ pub static APPLICATION: KeyTable = KeyTable::new(
     "application",
     "search-keys-application",
     &[
-        Binding::new(
-            UNMASK,
-            &[Chord::char('1')],
-            "search-unmask",
-            "search-unmask-help",
-        )
-        .weight(92),
-        Binding::new(
-            ANOTHER,
-            &[Chord::char('2'), Chord::f(4)],
-            "search-another",
-            "search-another-help",
-        )
-        .weight(91),
+        Binding::new(UNMASK, &[Chord::char('1')], "search-unmask").weight(92),
+        Binding::new(ANOTHER, &[Chord::char('2'), Chord::f(4)], "search-another").weight(91),
     ],
 );
 

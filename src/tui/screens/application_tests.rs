@@ -1,7 +1,7 @@
 use super::*;
 use crate::tui::app::App;
 use crate::tui::screens::sample::{application, catalog, over_another, serve};
-use crate::tui::testing::{picture, press};
+use crate::tui::testing::{assert_pictures, picture, press};
 
 fn page() -> App {
     let id = application().record.application;
@@ -10,21 +10,12 @@ fn page() -> App {
     app
 }
 
-fn shown(name: &str, app: &mut App) {
-    for (width, height) in [(80, 24), (120, 40)] {
-        insta::assert_snapshot!(
-            format!("{name}_{width}x{height}"),
-            picture(app, width, height)
-        );
-    }
-}
-
 #[test]
 fn numbers_are_masked_until_a_key_shows_them() {
     let mut app = page();
-    shown("masked", &mut app);
+    assert_pictures!("masked", &mut app);
     press(&mut app, "1");
-    shown("open", &mut app);
+    assert_pictures!("open", &mut app);
     press(&mut app, "1");
     assert!(!picture(&mut app, 80, 24).contains("10000000146"));
 }

@@ -18,20 +18,8 @@ pub static DIGIT_LIST: KeyTable = KeyTable::new(
     "digit-list",
     "queue-keys-digit-list",
     &[
-        Binding::new(
-            DIGIT,
-            &[Chord::key(Code::Digits)],
-            "queue-list-digit",
-            "queue-list-digit-help",
-        )
-        .weight(80),
-        Binding::new(
-            TAKE,
-            &[Chord::key(Code::Enter)],
-            "queue-list-take",
-            "queue-list-take-help",
-        )
-        .quiet(),
+        Binding::new(DIGIT, &[Chord::key(Code::Digits)], "queue-list-digit").weight(80),
+        Binding::new(TAKE, &[Chord::key(Code::Enter)], "queue-list-take").quiet(),
     ],
 )
 .editing();

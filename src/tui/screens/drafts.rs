@@ -33,18 +33,11 @@ pub static DRAFTS: KeyTable = KeyTable::new(
     "drafts",
     "queue-keys-drafts",
     &[
-        Binding::new(
-            OPEN,
-            &[Chord::key(Code::Enter)],
-            "queue-draft-open",
-            "queue-draft-open-help",
-        )
-        .weight(90),
+        Binding::new(OPEN, &[Chord::key(Code::Enter)], "queue-draft-open").weight(90),
         Binding::new(
             DROP,
             &[Chord::key(Code::Delete), Chord::char('s')],
             "queue-draft-drop",
-            "queue-draft-drop-help",
         )
         .weight(80),
     ],

@@ -35,14 +35,12 @@ pub static GUIDANCE: KeyTable = KeyTable::new(
             SAVE_AND_FINISH,
             &[Chord::key(Code::Enter)],
             "register-guidance-finish",
-            "register-guidance-finish-help",
         )
         .weight(94),
         Binding::new(
             SAVE,
             &[Chord::f(10), Chord::ctrl('s')],
             "register-guidance-save",
-            "register-guidance-save-help",
         )
         .weight(93),
     ],

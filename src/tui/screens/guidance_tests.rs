@@ -2,7 +2,7 @@ use super::*;
 use crate::domain::application::TopicCode;
 use crate::tui::app::App;
 use crate::tui::screens::sample::{catalog, over_another, serve, visit};
-use crate::tui::testing::{picture, press};
+use crate::tui::testing::{assert_pictures, picture, press};
 
 fn page() -> App {
     let text = Text::new(crate::i18n::Locale::Tr);
@@ -40,12 +40,7 @@ fn the_commonest_needs_one_key() {
 fn outcome_topic_and_note() {
     let mut app = page();
     press(&mut app, "2 Tab su_kesik");
-    for (width, height) in [(80, 24), (120, 40)] {
-        insta::assert_snapshot!(
-            format!("topic_{width}x{height}"),
-            picture(&mut app, width, height)
-        );
-    }
+    assert_pictures!("topic", &mut app);
     press(&mut app, "Enter Muhtara_yönlendirildi");
     insta::assert_snapshot!("filled_80x24", picture(&mut app, 80, 24));
     press(&mut app, "F10");

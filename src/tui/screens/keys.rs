@@ -22,27 +22,9 @@ pub static OPEN: KeyTable = KeyTable::new(
     "open",
     "queue-keys-open",
     &[
-        Binding::new(
-            SEARCH,
-            &[Chord::f(9), Chord::char('/')],
-            "queue-search",
-            "queue-search-help",
-        )
-        .quiet(),
-        Binding::new(
-            LANGUAGE,
-            &[Chord::ctrl('g')],
-            "queue-language",
-            "queue-language-help",
-        )
-        .quiet(),
-        Binding::new(
-            THEME,
-            &[Chord::ctrl('t')],
-            "queue-theme",
-            "queue-theme-help",
-        )
-        .quiet(),
+        Binding::new(SEARCH, &[Chord::f(9), Chord::char('/')], "queue-search").quiet(),
+        Binding::new(LANGUAGE, &[Chord::ctrl('g')], "queue-language").quiet(),
+        Binding::new(THEME, &[Chord::ctrl('t')], "queue-theme").quiet(),
     ],
 );
 

@@ -39,13 +39,7 @@ const OPEN: Action = Action::new("search.open");
 pub static SEARCH: KeyTable = KeyTable::new(
     "search",
     "search-keys",
-    &[Binding::new(
-        OPEN,
-        &[Chord::key(Code::Enter)],
-        "search-open",
-        "search-open-help",
-    )
-    .weight(94)],
+    &[Binding::new(OPEN, &[Chord::key(Code::Enter)], "search-open").weight(94)],
 );
 
 /// The search.

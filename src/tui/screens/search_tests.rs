@@ -2,7 +2,7 @@ use super::*;
 use crate::desk::{Notice, RequestId};
 use crate::tui::app::{App, Event, Job};
 use crate::tui::screens::sample::{application, applications, catalog, over_another, serve};
-use crate::tui::testing::{noon, picture, press};
+use crate::tui::testing::{assert_pictures, noon, picture, press};
 
 fn search(typed: &str) -> App {
     let mut app = over_another(SearchScreen::new(catalog()));
@@ -11,37 +11,28 @@ fn search(typed: &str) -> App {
     app
 }
 
-fn shown(name: &str, app: &mut App) {
-    for (width, height) in [(80, 24), (120, 40)] {
-        insta::assert_snapshot!(
-            format!("{name}_{width}x{height}"),
-            picture(app, width, height)
-        );
-    }
-}
-
 #[test]
 fn nothing_typed() {
-    shown("empty", &mut search(""));
+    assert_pictures!("empty", &mut search(""));
 }
 
 #[test]
 fn hits() {
     let one_letter = picture(&mut search("a"), 80, 24);
     assert!(!one_letter.contains("06001"), "one letter is no search");
-    shown("hits", &mut search("ah"));
+    assert_pictures!("hits", &mut search("ah"));
 }
 
 #[test]
 fn no_hits() {
-    shown("nothing", &mut search("zzz"));
+    assert_pictures!("nothing", &mut search("zzz"));
 }
 
 #[test]
 fn a_mistyped_number_says_what_is_wrong() {
     let number = application().record.number.to_string();
     let swapped = number.replacen("06", "60", 1);
-    shown("mistyped", &mut search(&swapped));
+    assert_pictures!("mistyped", &mut search(&swapped));
     let short = &number[..16];
     let said = picture(&mut search(short), 80, 24);
     assert!(said.contains("Başvuru numarası eksik"), "{said}");

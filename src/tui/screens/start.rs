@@ -31,13 +31,7 @@ pub const ADD_CLERK: Action = Action::new("start.add-clerk");
 pub static START: KeyTable = KeyTable::new(
     "start",
     "queue-keys-start",
-    &[Binding::new(
-        ADD_CLERK,
-        &[Chord::char('y')],
-        "queue-start-add",
-        "queue-start-add-help",
-    )
-    .weight(70)],
+    &[Binding::new(ADD_CLERK, &[Chord::char('y')], "queue-start-add").weight(70)],
 );
 
 /// Begins to work.
@@ -47,13 +41,7 @@ pub const BEGIN: Action = Action::new("start-counter.begin");
 pub static START_COUNTER: KeyTable = KeyTable::new(
     "start-counter",
     "queue-keys-start",
-    &[Binding::new(
-        BEGIN,
-        &[Chord::key(Code::Enter)],
-        "queue-start-begin",
-        "queue-start-begin-help",
-    )
-    .weight(80)],
+    &[Binding::new(BEGIN, &[Chord::key(Code::Enter)], "queue-start-begin").weight(80)],
 );
 
 /// Most letters of a name.

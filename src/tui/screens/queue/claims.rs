@@ -26,27 +26,9 @@ pub static CLAIMS: KeyTable = KeyTable::new(
     "queue-claims",
     "queue-keys-claims",
     &[
-        Binding::new(
-            DIGIT,
-            &[Chord::key(Code::Digits)],
-            "queue-claims-toggle",
-            "queue-claims-toggle-help",
-        )
-        .weight(80),
-        Binding::new(
-            GIVE,
-            &[Chord::key(Code::Enter)],
-            "queue-claims-give",
-            "queue-claims-give-help",
-        )
-        .weight(90),
-        Binding::new(
-            TOGGLE,
-            &[Chord::char(' ')],
-            "queue-claims-toggle",
-            "queue-claims-toggle-help",
-        )
-        .quiet(),
+        Binding::new(DIGIT, &[Chord::key(Code::Digits)], "queue-claims-toggle").weight(80),
+        Binding::new(GIVE, &[Chord::key(Code::Enter)], "queue-claims-give").weight(90),
+        Binding::new(TOGGLE, &[Chord::char(' ')], "queue-claims-toggle").quiet(),
     ],
 );
 

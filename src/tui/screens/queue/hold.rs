@@ -25,13 +25,7 @@ pub const HOLD_NOW: Action = Action::new("queue-hold.do");
 pub static HOLD: KeyTable = KeyTable::new(
     "queue-hold",
     "queue-keys-hold",
-    &[Binding::new(
-        HOLD_NOW,
-        &[Chord::key(Code::Enter)],
-        "queue-hold-do",
-        "queue-hold-do-help",
-    )
-    .weight(90)],
+    &[Binding::new(HOLD_NOW, &[Chord::key(Code::Enter)], "queue-hold-do").weight(90)],
 );
 
 /// The longest time a visitor waits outside: a working day.

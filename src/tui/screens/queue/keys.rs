@@ -36,75 +36,25 @@ pub static QUEUE: KeyTable = KeyTable::new(
     "queue",
     "queue-keys",
     &[
-        Binding::new(
-            ORDINARY,
-            &[Chord::char('1')],
-            "queue-ordinary",
-            "queue-ordinary-help",
-        )
-        .weight(88),
-        Binding::new(
-            PRIORITY,
-            &[Chord::char('2')],
-            "queue-priority",
-            "queue-priority-help",
-        )
-        .weight(87),
-        Binding::new(
-            PUT_BACK,
-            &[Chord::char('7')],
-            "queue-put-back",
-            "queue-put-back-help",
-        )
-        .weight(45),
-        Binding::new(
-            OPEN_VISIT,
-            &[Chord::char('8')],
-            "queue-open-visit",
-            "queue-open-visit-help",
-        )
-        .weight(35),
-        Binding::new(
-            SEARCH,
-            &[Chord::char('9')],
-            "queue-search",
-            "queue-search-help",
-        )
-        .weight(60),
-        Binding::new(DRAFTS, &[Chord::f(6)], "queue-drafts", "queue-drafts-help").weight(70),
-        Binding::new(
-            MENU,
-            &[Chord::f(7), Chord::f(10)],
-            "queue-menu",
-            "queue-menu-help",
-        )
-        .weight(40),
-        Binding::new(
-            SWITCH,
-            &[Chord::ctrl('o')],
-            "queue-switch",
-            "queue-switch-help",
-        )
-        .quiet(),
-        Binding::new(
-            CLOSE_DAY,
-            &[Chord::ctrl('k')],
-            "queue-close-day",
-            "queue-close-day-help",
-        )
-        .quiet(),
+        Binding::new(ORDINARY, &[Chord::char('1')], "queue-ordinary").weight(88),
+        Binding::new(PRIORITY, &[Chord::char('2')], "queue-priority").weight(87),
+        Binding::new(PUT_BACK, &[Chord::char('7')], "queue-put-back").weight(45),
+        Binding::new(OPEN_VISIT, &[Chord::char('8')], "queue-open-visit").weight(35),
+        Binding::new(SEARCH, &[Chord::char('9')], "queue-search").weight(60),
+        Binding::new(DRAFTS, &[Chord::f(6)], "queue-drafts").weight(70),
+        Binding::new(MENU, &[Chord::f(7), Chord::f(10)], "queue-menu").weight(40),
+        Binding::new(SWITCH, &[Chord::ctrl('o')], "queue-switch").quiet(),
+        Binding::new(CLOSE_DAY, &[Chord::ctrl('k')], "queue-close-day").quiet(),
         Binding::new(
             NEXT_LIST,
             &[Chord::key(Code::Right), Chord::key(Code::Tab)],
             "queue-list-next",
-            "queue-list-next-help",
         )
         .weight(30),
         Binding::new(
             PREVIOUS_LIST,
             &[Chord::key(Code::Left), Chord::key(Code::Tab).with_shift()],
             "queue-list-previous",
-            "queue-list-previous-help",
         )
         .quiet(),
     ],
@@ -121,7 +71,6 @@ pub static FREE: KeyTable = KeyTable::new(
         CALL,
         &[Chord::char(' '), Chord::key(Code::Enter)],
         "queue-call",
-        "queue-call-help",
     )
     .quiet()],
 );
@@ -142,43 +91,13 @@ pub static CALLED: KeyTable = KeyTable::new(
     "queue-called",
     "queue-keys-called",
     &[
-        Binding::new(
-            START,
-            &[Chord::key(Code::Enter)],
-            "queue-start",
-            "queue-start-help",
-        )
-        .quiet(),
-        Binding::new(
-            RECALL,
-            &[Chord::char('3')],
-            "queue-recall",
-            "queue-recall-help",
-        )
-        .quiet(),
-        Binding::new(
-            NO_SHOW,
-            &[Chord::char('4')],
-            "queue-no-show",
-            "queue-no-show-help",
-        )
-        .quiet(),
-        Binding::new(HOLD, &[Chord::char('5')], "queue-hold", "queue-hold-help").quiet(),
-        Binding::new(
-            UNDO_CALL,
-            &[Chord::char('6')],
-            "queue-undo",
-            "queue-undo-help",
-        )
-        .quiet(),
-        Binding::new(LEFT, &[Chord::char('g')], "queue-left", "queue-left-help").quiet(),
-        Binding::new(
-            CORRECT,
-            &[Chord::char('d')],
-            "queue-correct",
-            "queue-correct-help",
-        )
-        .quiet(),
+        Binding::new(START, &[Chord::key(Code::Enter)], "queue-start").quiet(),
+        Binding::new(RECALL, &[Chord::char('3')], "queue-recall").quiet(),
+        Binding::new(NO_SHOW, &[Chord::char('4')], "queue-no-show").quiet(),
+        Binding::new(HOLD, &[Chord::char('5')], "queue-hold").quiet(),
+        Binding::new(UNDO_CALL, &[Chord::char('6')], "queue-undo").quiet(),
+        Binding::new(LEFT, &[Chord::char('g')], "queue-left").quiet(),
+        Binding::new(CORRECT, &[Chord::char('d')], "queue-correct").quiet(),
     ],
 );
 
@@ -198,30 +117,11 @@ pub static VISIT: KeyTable = KeyTable::new(
             REGISTER,
             &[Chord::key(Code::Enter), Chord::f(4)],
             "queue-register",
-            "queue-register-help",
         )
         .quiet(),
-        Binding::new(
-            GUIDANCE,
-            &[Chord::f(5)],
-            "queue-guidance",
-            "queue-guidance-help",
-        )
-        .quiet(),
-        Binding::new(
-            FINISH,
-            &[Chord::char('0')],
-            "queue-finish",
-            "queue-finish-help",
-        )
-        .quiet(),
-        Binding::new(
-            CORRECT,
-            &[Chord::char('d')],
-            "queue-correct",
-            "queue-correct-help",
-        )
-        .quiet(),
+        Binding::new(GUIDANCE, &[Chord::f(5)], "queue-guidance").quiet(),
+        Binding::new(FINISH, &[Chord::char('0')], "queue-finish").quiet(),
+        Binding::new(CORRECT, &[Chord::char('d')], "queue-correct").quiet(),
     ],
 );
 
@@ -234,30 +134,11 @@ pub static VISIT_RECORDED: KeyTable = KeyTable::new(
             FINISH,
             &[Chord::key(Code::Enter), Chord::char('0')],
             "queue-finish",
-            "queue-finish-help",
         )
         .quiet(),
-        Binding::new(
-            REGISTER,
-            &[Chord::f(4)],
-            "queue-register",
-            "queue-register-help",
-        )
-        .quiet(),
-        Binding::new(
-            GUIDANCE,
-            &[Chord::f(5)],
-            "queue-guidance",
-            "queue-guidance-help",
-        )
-        .quiet(),
-        Binding::new(
-            CORRECT,
-            &[Chord::char('d')],
-            "queue-correct",
-            "queue-correct-help",
-        )
-        .quiet(),
+        Binding::new(REGISTER, &[Chord::f(4)], "queue-register").quiet(),
+        Binding::new(GUIDANCE, &[Chord::f(5)], "queue-guidance").quiet(),
+        Binding::new(CORRECT, &[Chord::char('d')], "queue-correct").quiet(),
     ],
 );
 
@@ -281,48 +162,12 @@ pub static SELECTED: KeyTable = KeyTable::new(
     "queue-selected",
     "queue-keys-selected",
     &[
-        Binding::new(
-            THIS,
-            &[Chord::key(Code::Enter)],
-            "queue-this",
-            "queue-this-help",
-        )
-        .weight(94),
-        Binding::new(
-            CALL_THIS,
-            &[Chord::char('c')],
-            "queue-call-this",
-            "queue-call-this-help",
-        )
-        .weight(94),
-        Binding::new(
-            PUT_BACK_THIS,
-            &[Chord::char('7')],
-            "queue-put-back",
-            "queue-put-back-help",
-        )
-        .weight(94),
-        Binding::new(
-            HOLD_THIS,
-            &[Chord::char('b')],
-            "queue-hold",
-            "queue-hold-help",
-        )
-        .weight(82),
-        Binding::new(
-            CORRECT,
-            &[Chord::char('d')],
-            "queue-correct",
-            "queue-correct-help",
-        )
-        .weight(94),
-        Binding::new(LEFT, &[Chord::char('g')], "queue-left", "queue-left-help").weight(94),
-        Binding::new(
-            CLEAR,
-            &[Chord::key(Code::Esc)],
-            "queue-clear",
-            "queue-clear-help",
-        )
-        .weight(94),
+        Binding::new(THIS, &[Chord::key(Code::Enter)], "queue-this").weight(94),
+        Binding::new(CALL_THIS, &[Chord::char('c')], "queue-call-this").weight(94),
+        Binding::new(PUT_BACK_THIS, &[Chord::char('7')], "queue-put-back").weight(94),
+        Binding::new(HOLD_THIS, &[Chord::char('b')], "queue-hold").weight(82),
+        Binding::new(CORRECT, &[Chord::char('d')], "queue-correct").weight(94),
+        Binding::new(LEFT, &[Chord::char('g')], "queue-left").weight(94),
+        Binding::new(CLEAR, &[Chord::key(Code::Esc)], "queue-clear").weight(94),
     ],
 );

@@ -23,13 +23,7 @@ pub const TAKE: Action = Action::new("queue-reason.take");
 pub static REASON: KeyTable = KeyTable::new(
     "queue-reason",
     "queue-keys-reason",
-    &[Binding::new(
-        TAKE,
-        &[Chord::key(Code::Enter)],
-        "queue-reason-take",
-        "queue-reason-take-help",
-    )
-    .weight(90)],
+    &[Binding::new(TAKE, &[Chord::key(Code::Enter)], "queue-reason-take").weight(90)],
 );
 
 /// Reasons that come often, by digit.

@@ -23,55 +23,18 @@ pub static REGISTER: KeyTable = KeyTable::new(
     "register",
     "register-keys",
     &[
-        Binding::new(
-            SAVE,
-            &[Chord::f(10), Chord::ctrl('s')],
-            "register-save",
-            "register-save-help",
-        )
-        .weight(93),
+        Binding::new(SAVE, &[Chord::f(10), Chord::ctrl('s')], "register-save").weight(93),
         Binding::new(
             TO_APPLICATION,
             &[Chord::key(Code::PageDown)],
             "register-to-application",
-            "register-to-application-help",
         )
         .weight(70),
-        Binding::new(
-            TO_PERSON,
-            &[Chord::key(Code::PageUp)],
-            "register-to-person",
-            "register-to-person-help",
-        )
-        .weight(65),
-        Binding::new(
-            OPEN_DUPLICATE,
-            &[Chord::f(7)],
-            "register-open-duplicate",
-            "register-open-duplicate-help",
-        )
-        .weight(75),
-        Binding::new(
-            SOMEBODY_ELSE,
-            &[Chord::ctrl('n')],
-            "register-somebody-else",
-            "register-somebody-else-help",
-        )
-        .weight(55),
-        Binding::new(
-            DETACH,
-            &[Chord::ctrl('r')],
-            "register-detach",
-            "register-detach-help",
-        )
-        .weight(35),
-        Binding::new(
-            DISCARD,
-            &[Chord::f(8)],
-            "register-discard",
-            "register-discard-help",
-        )
-        .weight(12),
+        Binding::new(TO_PERSON, &[Chord::key(Code::PageUp)], "register-to-person").weight(65),
+        Binding::new(OPEN_DUPLICATE, &[Chord::f(7)], "register-open-duplicate").weight(75),
+        Binding::new(SOMEBODY_ELSE, &[Chord::ctrl('n')], "register-somebody-else").weight(55),
+        Binding::new(DETACH, &[Chord::ctrl('r')], "register-detach").weight(35),
+        Binding::new(DISCARD, &[Chord::f(8)], "register-discard").weight(12),
     ],
 );
 
@@ -82,11 +45,5 @@ pub const CHOOSE: Action = Action::new("visitors.choose");
 pub static VISITORS: KeyTable = KeyTable::new(
     "visitors",
     "register-keys-visitors",
-    &[Binding::new(
-        CHOOSE,
-        &[Chord::key(Code::Enter)],
-        "register-choose",
-        "register-choose-help",
-    )
-    .weight(88)],
+    &[Binding::new(CHOOSE, &[Chord::key(Code::Enter)], "register-choose").weight(88)],
 );

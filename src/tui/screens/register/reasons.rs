@@ -36,23 +36,10 @@ pub static REASONS: KeyTable = KeyTable::new(
             NEXT,
             &[Chord::key(Code::Enter), Chord::key(Code::Tab)],
             "register-reason-next",
-            "register-reason-next-help",
         )
         .weight(94),
-        Binding::new(
-            DIGIT,
-            &[Chord::key(Code::Digits)],
-            "register-reason-digit",
-            "register-reason-digit-help",
-        )
-        .weight(92),
-        Binding::new(
-            SAVE,
-            &[Chord::f(10), Chord::ctrl('s')],
-            "register-save",
-            "register-save-help",
-        )
-        .weight(93),
+        Binding::new(DIGIT, &[Chord::key(Code::Digits)], "register-reason-digit").weight(92),
+        Binding::new(SAVE, &[Chord::f(10), Chord::ctrl('s')], "register-save").weight(93),
     ],
 );
 

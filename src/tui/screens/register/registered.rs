@@ -35,14 +35,12 @@ pub static REGISTERED: KeyTable = KeyTable::new(
             FINISH,
             &[Chord::key(Code::Enter), Chord::char('1')],
             "register-finish",
-            "register-finish-help",
         )
         .weight(94),
         Binding::new(
             ANOTHER,
             &[Chord::char('2'), Chord::f(4)],
             "register-another",
-            "register-another-help",
         )
         .weight(93),
     ],

@@ -10,7 +10,7 @@ use crate::domain::registration::RegistrationWarning;
 use crate::i18n::Locale;
 use crate::tui::app::{App, Event, Job};
 use crate::tui::screens::sample::{at_counter, last_draft, over_another, people, serve, visit};
-use crate::tui::testing::{app_with, noon, paste, picture, press};
+use crate::tui::testing::{app_with, assert_pictures, noon, paste, picture, press};
 use crate::tui::theme::{GlyphSet, Theme, ThemeKind};
 
 fn text() -> Text {
@@ -48,42 +48,33 @@ fn close(app: &mut App) -> Vec<Command> {
     serve(app)
 }
 
-fn shown(name: &str, app: &mut App) {
-    for (width, height) in [(80, 24), (120, 40)] {
-        insta::assert_snapshot!(
-            format!("{name}_{width}x{height}"),
-            picture(app, width, height)
-        );
-    }
-}
-
 /// A whole application of a known visitor, ready to be saved.
 const WHOLE: &str = "ahmet Down Enter 2 Tab Tab kalorifer Enter Soğuk.";
 
 #[test]
 fn empty() {
-    shown("empty", &mut form());
+    assert_pictures!("empty", &mut form());
 }
 
 #[test]
 fn two_visitors_of_one_name() {
     let mut app = form();
     work(&mut app, "ahmet_y");
-    shown("visitors", &mut app);
+    assert_pictures!("visitors", &mut app);
 }
 
 #[test]
 fn nobody_known() {
     let mut app = form();
     work(&mut app, "fatma_kaya");
-    shown("nobody", &mut app);
+    assert_pictures!("nobody", &mut app);
 }
 
 #[test]
 fn a_known_visitor_is_chosen() {
     let mut app = form();
     work(&mut app, "ahmet Down Enter");
-    shown("known", &mut app);
+    assert_pictures!("known", &mut app);
 }
 
 #[test]
@@ -93,7 +84,7 @@ fn a_new_visitor_with_warnings() {
         &mut app,
         "fatma_kaya Enter 10000000147 Tab 0532 Tab 31021999 Tab",
     );
-    shown("warnings", &mut app);
+    assert_pictures!("warnings", &mut app);
 }
 
 #[test]
@@ -101,14 +92,14 @@ fn picking_a_district() {
     let mut app = form();
     work(&mut app, "fatma_kaya Enter");
     work(&mut app, "Tab Tab Tab Tab Tab Tab Tab Tab cnk");
-    shown("district", &mut app);
+    assert_pictures!("district", &mut app);
 }
 
 #[test]
 fn picking_a_topic() {
     let mut app = form();
     work(&mut app, "ahmet Down Enter 2 Tab Tab su_akmiyor");
-    shown("topic", &mut app);
+    assert_pictures!("topic", &mut app);
 }
 
 #[test]
@@ -122,7 +113,7 @@ fn writing_with_a_likely_duplicate() {
     );
     work(&mut app, "Tab 1 Tab /mnt/usb/dilekçe.pdf Enter");
     press(&mut app, "S-Tab S-Tab");
-    shown("duplicate", &mut app);
+    assert_pictures!("duplicate", &mut app);
 }
 
 #[test]
@@ -130,7 +121,7 @@ fn reasons_before_saving() {
     let mut app = form();
     work(&mut app, "fatma_kaya Enter F10");
     work(&mut app, "1");
-    shown("reasons", &mut app);
+    assert_pictures!("reasons", &mut app);
 }
 
 #[test]
@@ -140,7 +131,7 @@ fn the_number() {
         &mut app,
         "ahmet Down Enter Tab Tab kalorifer Enter Soğuk. F10",
     );
-    shown("registered", &mut app);
+    assert_pictures!("registered", &mut app);
 }
 
 #[test]
@@ -209,7 +200,7 @@ fn a_draft_comes_back_as_it_was_left() {
     let again = RegisterScreen::restore(at_counter(), draft.clone(), &text());
     assert_eq!(again.draft(), draft.form);
     let mut app = opened(again);
-    shown("restored", &mut app);
+    assert_pictures!("restored", &mut app);
     assert_eq!(close(&mut app), [], "the desk has it already");
 }
 
@@ -390,7 +381,7 @@ fn a_file_that_is_not_taken_says_why_and_the_path_stays() {
     let result = Err(DeskError::File(FileError::NotFound));
     app.handle(Event::Desk(Notice::Done { request, result }), noon());
     assert_eq!(register_of(&serve(&mut app)), None);
-    shown("file_fault", &mut app);
+    assert_pictures!("file_fault", &mut app);
 }
 
 #[test]

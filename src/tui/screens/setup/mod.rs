@@ -44,18 +44,11 @@ pub static SETUP: KeyTable = KeyTable::new(
     "setup",
     "queue-keys-setup",
     &[
-        Binding::new(
-            NEXT,
-            &[Chord::f(10), Chord::ctrl('s')],
-            "queue-setup-next",
-            "queue-setup-next-help",
-        )
-        .weight(85),
+        Binding::new(NEXT, &[Chord::f(10), Chord::ctrl('s')], "queue-setup-next").weight(85),
         Binding::new(
             PREVIOUS,
             &[Chord::key(crate::tui::chord::Code::Esc)],
             "queue-setup-previous",
-            "queue-setup-previous-help",
         )
         .weight(84),
     ],
@@ -72,7 +65,6 @@ pub static SETUP_LAST: KeyTable = KeyTable::new(
         COMPLETE,
         &[Chord::f(10), Chord::ctrl('s')],
         "queue-setup-complete",
-        "queue-setup-complete-help",
     )
     .weight(86)],
 );
