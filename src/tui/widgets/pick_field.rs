@@ -140,8 +140,8 @@ impl PickField {
             .without_if(!filled, CLEAR_PICK)
     }
 
-    /// Takes a message. [`Reply::Changed`] also when the same item was accepted again, so that the
-    /// form goes on.
+    /// Takes a message. [`Reply::Changed`] also when the same item or nothing was accepted, so that
+    /// the form goes on.
     pub fn update(&mut self, message: &Message) -> Reply {
         if self.open {
             return self.update_open(message);
@@ -164,8 +164,10 @@ impl PickField {
     fn open_list(&mut self) -> Reply {
         self.open = true;
         self.list.reset();
-        if let Filling::Item(at) = self.filling {
-            self.list.select(&at);
+        match self.filling {
+            Filling::Item(at) => self.list.select(&at),
+            // Whoever presses Enter through the form must not fill it by that.
+            _ => self.list.select_nothing(),
         }
         Reply::Used
     }
@@ -186,7 +188,8 @@ impl PickField {
         let own = self.list.typed().trim();
         self.filling = match self.list.selected() {
             Some(at) => Filling::Item(*at),
-            None if self.takes_own && !own.is_empty() => Filling::Own(own.to_owned()),
+            None if own.is_empty() => self.filling.clone(),
+            None if self.takes_own => Filling::Own(own.to_owned()),
             None => return Reply::Used,
         };
         self.open = false;

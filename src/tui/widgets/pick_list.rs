@@ -13,7 +13,7 @@ use super::line_input::LineInput;
 use super::table::{move_selection, scrolled};
 use super::{Reply, fit};
 use crate::tui::keymap::Keys;
-use crate::tui::keys::{LIST, PICK_OPEN, WRITING};
+use crate::tui::keys::{DOWN, LIST, PICK_OPEN, WRITING};
 use crate::tui::screen::{Message, ViewContext};
 
 /// Characters the filter holds.
@@ -76,6 +76,8 @@ pub struct PickList<K> {
     found: Vec<usize>,
     /// Position in `found`.
     selected: usize,
+    /// Whether anything is selected; else the first key that moves selects.
+    pointing: bool,
     top: Cell<usize>,
     page: Cell<usize>,
 }
@@ -92,6 +94,7 @@ impl<K: Clone + PartialEq> PickList<K> {
             finder: None,
             found,
             selected: 0,
+            pointing: true,
             top: Cell::new(0),
             page: Cell::new(1),
         }
@@ -144,7 +147,8 @@ impl<K: Clone + PartialEq> PickList<K> {
     /// The selected item.
     #[must_use]
     pub fn selected_item(&self) -> Option<&PickItem<K>> {
-        self.items.get(*self.found.get(self.selected)?)
+        let found = self.found.get(self.selected).filter(|_| self.pointing);
+        self.items.get(*found?)
     }
 
     /// Selects an item, if the filter lets it through.
@@ -152,12 +156,19 @@ impl<K: Clone + PartialEq> PickList<K> {
         let at = |found: &usize| self.items.get(*found).is_some_and(|item| item.key == *key);
         if let Some(at) = self.found.iter().position(at) {
             self.selected = at;
+            self.pointing = true;
         }
+    }
+
+    /// Selects nothing until somebody types or moves.
+    pub fn select_nothing(&mut self) {
+        self.pointing = false;
     }
 
     /// Empties the filter and selects the first item.
     pub fn reset(&mut self) {
         self.filter.set("");
+        self.pointing = true;
         self.search();
     }
 
@@ -167,11 +178,14 @@ impl<K: Clone + PartialEq> PickList<K> {
             && let Some(selected) =
                 move_selection(*action, self.selected, self.found.len(), self.page.get())
         {
-            self.selected = selected;
+            if std::mem::replace(&mut self.pointing, true) || *action != DOWN {
+                self.selected = selected;
+            }
             return Reply::Used;
         }
         let reply = self.filter.update(message);
         if reply.changed() {
+            self.pointing = true;
             self.search();
         }
         reply
@@ -212,7 +226,8 @@ impl<K: Clone + PartialEq> PickList<K> {
                 ..rows
             };
             if let Some(item) = self.found.get(at).and_then(|at| self.items.get(*at)) {
-                self.draw_item(frame, place, item, at == self.selected, cx);
+                let selected = self.pointing && at == self.selected;
+                self.draw_item(frame, place, item, selected, cx);
             }
         }
     }

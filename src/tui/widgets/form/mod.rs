@@ -9,7 +9,7 @@ use self::field::Widget;
 use super::Reply;
 use crate::text::CleanText;
 use crate::tui::keymap::Keys;
-use crate::tui::keys::{ENTER, FORM, LINE_DOWN, LINE_UP, NEXT_FIELD, PREVIOUS_FIELD};
+use crate::tui::keys::{ACCEPT, ENTER, FORM, LINE_DOWN, LINE_UP, NEXT_FIELD, PREVIOUS_FIELD};
 use crate::tui::screen::Message;
 
 pub use self::field::Field;
@@ -173,8 +173,7 @@ impl<F: Copy + PartialEq> Form<F> {
             Reply::Ignored => {}
             Reply::Used => return FormReply::Used,
             Reply::Changed | Reply::Cut => {
-                let accepted = matches!(field.widget, Widget::Pick(_)) && !field.text().is_empty();
-                if accepted {
+                if matches!(message, Message::Action(ACCEPT)) {
                     self.step(true);
                 }
                 return FormReply::Changed(id);

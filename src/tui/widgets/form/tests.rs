@@ -3,7 +3,8 @@ use ratatui::backend::TestBackend;
 
 use super::*;
 use crate::i18n::{Locale, Text};
-use crate::tui::keys::{CHOICE_TOGGLE, ENTER};
+use crate::tui::keymap::Action;
+use crate::tui::keys::{CHOICE_TOGGLE, DOWN, ENTER, OPEN_LIST};
 use crate::tui::screen::ViewContext;
 use crate::tui::theme::Theme;
 
@@ -199,4 +200,29 @@ fn any_size_is_drawn() {
             drawn(&form, width.max(1), height.max(1));
         }
     }
+}
+
+#[test]
+fn enter_twice_leaves_an_empty_list_field_empty_and_goes_on() {
+    let items = ["Aksu", "Eğirdir"].map(String::from).to_vec();
+    let mut form = Form::new(vec![
+        Field::pick(Ask::Given, "İlçe", items),
+        Field::line(Ask::Family, "Mahalle", 40),
+    ]);
+    let enter = |form: &mut Form<Ask>, open: Action| form.update(&Message::Action(open));
+    enter(&mut form, OPEN_LIST);
+    enter(&mut form, ACCEPT);
+    assert_eq!(form.chosen(Ask::Given), None);
+    assert_eq!(form.focused(), Some(Ask::Family));
+
+    form.focus(Ask::Given);
+    enter(&mut form, OPEN_LIST);
+    form.update(&Message::Action(DOWN));
+    enter(&mut form, ACCEPT);
+    assert_eq!(form.chosen(Ask::Given), Some(0), "the first was pointed at");
+
+    form.focus(Ask::Given);
+    form.update(&Message::Char('e'));
+    enter(&mut form, ACCEPT);
+    assert_eq!(form.chosen(Ask::Given), Some(1), "the best was pointed at");
 }
