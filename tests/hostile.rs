@@ -13,6 +13,8 @@ mod endings;
 mod files;
 #[path = "hostile/kept.rs"]
 mod kept;
+#[path = "hostile/odd_values.rs"]
+mod odd_values;
 #[path = "hostile/pastes.rs"]
 mod pastes;
 #[path = "hostile/terminals.rs"]

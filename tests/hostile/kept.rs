@@ -4,18 +4,17 @@ use acikkapi::desk::System;
 use acikkapi::domain::registration::RegistrationDraft;
 use acikkapi::store::{Location, Reader, check};
 
-/// The forms that were not finished.
-pub fn drafts(location: &Location) -> Vec<RegistrationDraft> {
+fn drafts(location: &Location) -> Vec<RegistrationDraft> {
     let reader = Reader::open(location).expect("the file opens");
     let drafts = reader.read().drafts().expect("read");
     drafts.into_iter().map(|(draft, _)| draft.form).collect()
 }
 
-/// The text of the one form that was not finished.
+/// The text of the one form that was not finished; empty before it was first saved.
 pub fn draft_text(location: &Location) -> String {
-    let drafts = drafts(location);
-    assert_eq!(drafts.len(), 1);
-    drafts[0].text.clone()
+    let mut drafts = drafts(location);
+    assert!(drafts.len() <= 1);
+    drafts.pop().unwrap_or_default().text
 }
 
 /// The file is whole, and says what its log says.

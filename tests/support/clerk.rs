@@ -80,6 +80,8 @@ impl Clerk {
         clerk.sees("Kim çalışıyor?");
         clerk.press("1 Enter");
         clerk.sees("Banko 1 │ Ayşe Demir");
+        // Keys act once the queue was read.
+        clerk.sees("ÖNCELİKLİ");
         clerk
     }
 
@@ -204,6 +206,7 @@ fn named(name: &str) -> Option<&'static str> {
         "PgDn" => "\x1b[6~",
         "Ctrl+A" => "\x01",
         "Ctrl+Q" => "\x11",
+        "Ctrl+U" => "\x15",
         "Ctrl+Y" => "\x19",
         "Ctrl+Z" => "\x1a",
         "F1" => key::F1,
