@@ -144,6 +144,16 @@ impl Text {
             .unwrap_or_else(|| key.to_owned())
     }
 
+    /// A number with as many decimals as `digits`, after a point or, in Turkish, a comma.
+    #[must_use]
+    pub fn decimal(&self, value: f64, digits: usize) -> String {
+        let written = format!("{value:.digits$}");
+        match self.locale() {
+            Locale::Tr => written.replace('.', ","),
+            Locale::En => written,
+        }
+    }
+
     /// Whether some language has a sentence under `key`.
     #[cfg(test)]
     #[must_use]

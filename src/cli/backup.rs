@@ -13,7 +13,7 @@ pub(super) fn create(context: &Context, file: &Path) -> Result<(), Failure> {
     let text = &context.text;
     let failed = |error: StoreError| Failure::problem(error.sentence(text));
     let made = backup::create(&location, file, &mut System).map_err(failed)?;
-    let size = format!("{:.1}", made.bytes as f64 / MEGABYTE);
+    let size = text.decimal(made.bytes as f64 / MEGABYTE, 1);
     let values = [
         ("records", made.records.into()),
         ("file", file.display().to_string().into()),

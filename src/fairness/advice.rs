@@ -2,12 +2,12 @@
 
 use super::minutes;
 use super::recommend::{FEWEST_VISITORS, LaneTrial, Recommendation, Targets, Trial};
-use super::table::{number, written};
+use super::table::written;
 use crate::i18n::{Text, Value};
 
 /// The recommendation and its reason.
 pub(super) fn advised(advice: &Recommendation, targets: Targets, text: &Text) -> String {
-    let time = |length| number(minutes(length), 1, text.locale());
+    let time = |length| text.decimal(minutes(length), 1);
     let mut values = vec![
         ("priority-target", Value::from(time(targets.priority))),
         ("ordinary-target", time(targets.ordinary).into()),

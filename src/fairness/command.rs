@@ -14,7 +14,7 @@ use super::outcome::{CalledBy, Outcome};
 use super::recommend::{Recommendation, TRIED, Targets, Trial, recommend};
 use super::replay::{Replay, as_it_happened, lanes, replay};
 use super::rule::Rule;
-use super::table::{self, number, percent, written};
+use super::table::{self, percent, written};
 use crate::domain::date::write_date;
 use crate::domain::priority::Lane;
 use crate::domain::queue::Policy;
@@ -167,7 +167,7 @@ pub fn simulate(
         });
     }
     let figures = model.figures();
-    let one_digit = |value| number(value, 1, text.locale());
+    let one_digit = |value| text.decimal(value, 1);
     let values = [
         ("counters", figures.counters.into()),
         ("rate", one_digit(figures.visitors_per_hour).into()),

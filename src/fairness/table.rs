@@ -5,17 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::outcome::{CalledBy, Figures, Outcome};
 use super::rule::Rule;
 use crate::domain::priority::Lane;
-use crate::i18n::{Locale, Text, Value};
-
-/// A number with a decimal point or, in Turkish, a comma.
-#[must_use]
-pub fn number(value: f64, digits: usize, locale: Locale) -> String {
-    let written = format!("{value:.digits$}");
-    match locale {
-        Locale::Tr => written.replace('.', ","),
-        Locale::En => written,
-    }
-}
+use crate::i18n::{Text, Value};
 
 /// The outcomes, one line for each class; `own` marks the office's own rule.
 #[must_use]
@@ -70,7 +60,7 @@ fn heading(with_theory: bool, text: &Text) -> Vec<String> {
 }
 
 fn cells(class: &Figures, with_theory: bool, text: &Text) -> Vec<String> {
-    let minutes = |value| number(value, 1, text.locale());
+    let minutes = |value| text.decimal(value, 1);
     let mut cells = vec![class.visitors.to_string(), minutes(class.mean)];
     if with_theory {
         cells.push(class.theory.map_or_else(|| "-".to_owned(), minutes));
@@ -89,7 +79,7 @@ pub fn written(count: u64) -> Value<'static> {
 /// A share as the language writes it: `%5`, `5%`.
 #[must_use]
 pub fn percent(share: f64, digits: usize, text: &Text) -> String {
-    let value = number(share * 100.0, digits, text.locale());
+    let value = text.decimal(share * 100.0, digits);
     text.with("fairness-percent", &[("value", value.into())])
 }
 
