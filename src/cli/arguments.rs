@@ -7,7 +7,7 @@ use crate::catalog::ListKind;
 use crate::central::admin;
 use crate::config::{Choice, Theme};
 use crate::domain::date::read_date;
-use crate::domain::ids::Counter;
+use crate::domain::ids::{Counter, MOST_COUNTERS};
 use crate::i18n::Locale;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -76,7 +76,7 @@ pub enum Action {
         demo: bool,
         /// The counter this terminal stands at.
         #[arg(long, help = "cli-desk-counter", value_name = "cli-value-number")]
-        #[arg(value_parser = clap::value_parser!(Counter).range(1..=MOST_COUNTERS))]
+        #[arg(value_parser = clap::value_parser!(Counter).range(1..=i64::from(MOST_COUNTERS)))]
         counter: Option<Counter>,
     },
     /// Looks whether everything is sound.
@@ -232,9 +232,6 @@ pub enum CentralAction {
     )]
     NewEpoch,
 }
-
-/// No office has more counters.
-const MOST_COUNTERS: i64 = 999;
 
 /// A code nobody used within a month is forgotten rather than kept for later.
 const MOST_CODE_HOURS: i64 = 720;

@@ -51,8 +51,11 @@ id!(
     DeviceId
 );
 
-/// A counter's number in the office (1–99).
+/// A counter's number in the office, from 1 to [`MOST_COUNTERS`].
 pub type Counter = u16;
+
+/// No office has more counters.
+pub const MOST_COUNTERS: Counter = 99;
 
 /// The office: province plate (1–81) and the office's number in the province
 /// (0 = governorship, 1… = district governorships).

@@ -36,6 +36,10 @@ fn wrong_arguments_are_named_and_nothing_is_done() {
         ),
         ("central enrol --office", "--office <OFFICE> needs a value."),
         (
+            "desk --counter 100",
+            "--counter <NUMBER> cannot be \"100\".",
+        ),
+        (
             "central revoke --office 32001 --number 100",
             "--number <NUMBER> cannot be \"100\".",
         ),

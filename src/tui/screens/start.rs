@@ -14,7 +14,7 @@ use super::refresh::Refresh;
 use crate::desk::command::OfficeSetup;
 use crate::desk::view::StaffRow;
 use crate::desk::{Answer, Command, Done, Query, RequestId, Session};
-use crate::domain::ids::{Counter, StaffId};
+use crate::domain::ids::{Counter, MOST_COUNTERS, StaffId};
 use crate::i18n::Text;
 use crate::text::ascii_digit;
 use crate::tui::chord::{Chord, Code};
@@ -48,7 +48,7 @@ pub static START_COUNTER: KeyTable = KeyTable::new(
 pub(super) const NAME_LIMIT: usize = 80;
 
 /// The numbers a counter can have.
-const COUNTERS: std::ops::RangeInclusive<Counter> = 1..=99;
+pub(super) const COUNTERS: std::ops::RangeInclusive<Counter> = 1..=MOST_COUNTERS;
 
 /// Who works, and where.
 pub struct StartScreen {

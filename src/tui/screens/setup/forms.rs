@@ -5,7 +5,7 @@ use crate::catalog::{Office, Places};
 use crate::domain::deadline::DeadlineRule;
 use crate::i18n::Text;
 use crate::text::ascii_digit;
-use crate::tui::screens::start::NAME_LIMIT;
+use crate::tui::screens::start::{COUNTERS, NAME_LIMIT};
 use crate::tui::widgets::form::{Field, Form};
 
 /// A question.
@@ -163,7 +163,7 @@ pub(super) fn take(form: &mut Form<Ask>, answers: &mut Answers, ask: Ask, places
         Ask::Counter => {
             let typed = form.text(ask);
             let digits: String = typed.as_str().chars().filter_map(ascii_digit).collect();
-            answers.counter = digits.parse().ok().filter(|n| (1..=99).contains(n));
+            answers.counter = digits.parse().ok().filter(|n| COUNTERS.contains(n));
         }
     }
 }
