@@ -250,7 +250,11 @@ impl<F: Copy> Field<F> {
             Widget::ShortChoice(choice) => choice.height(width),
             _ => 0,
         };
-        choices.max(u16::from(self.hint.is_some()))
+        let hint = self
+            .hint
+            .as_ref()
+            .map_or(0, |hint| fit::wrap(hint, usize::from(width)).len());
+        choices.max(u16::try_from(hint).unwrap_or(u16::MAX))
     }
 
     /// What is unusual about the field: that something was cut, what the screen says, else what

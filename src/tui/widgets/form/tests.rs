@@ -122,6 +122,17 @@ fn a_short_choice_shows_the_others_at_the_foot_while_it_is_asked() {
 }
 
 #[test]
+fn a_hint_is_shown_whole() {
+    let long = "Kendi sözleriyle, olduğu gibi. ".repeat(5);
+    let form = Form::new(vec![Field::area(Ask::Words, "Metin", 100, 2).hint(&long)]);
+    for width in [40, 80, 120] {
+        let rows = drawn(&form, width, 12);
+        let words: Vec<&str> = rows.iter().flat_map(|row| row.split_whitespace()).collect();
+        assert!(words.join(" ").ends_with(long.trim()), "{rows:?}");
+    }
+}
+
+#[test]
 fn the_text_takes_the_rows_nobody_else_needs_and_the_focus_stays_in_view() {
     let mut form = form();
     form.focus(Ask::Words);
