@@ -81,7 +81,7 @@ fn a_broken_file_is_reported_and_the_shipped_list_used() {
     assert_eq!(problem.kind, ListKind::Holidays);
     assert_eq!(problem.faults.len(), 2);
     let sentence = problem.sentence(&turkish());
-    let told = "satır 3: tarih için \"2031-13-01\" olmaz. Günü yıl-ay-gün olarak yazın";
+    let told = "satır 3: tarih için \"2031-13-01\" geçerli değil. Günü yıl-ay-gün olarak yazın";
     assert!(sentence.contains(told), "{sentence}");
     assert!(sentence.contains("holidays.csv kullanılamadı; programla gelen tatil günleri"));
 }
@@ -124,10 +124,10 @@ fn importing_changes_the_list_only_when_meant_and_only_if_whole() {
         let before = command::export(kind, Some(&lists));
         assert_eq!(before, kind.shipped());
         let tried = command::import(kind, &file, &lists, true, &text).unwrap();
-        assert!(tried.contains("Bu bir denemeydi"), "{tried}");
+        assert!(tried.contains("Bu yalnızca bir denetimdi"), "{tried}");
         assert_eq!(command::export(kind, Some(&lists)), before);
         let done = command::import(kind, &file, &lists, false, &text).unwrap();
-        assert!(done.starts_with("Liste alındı"), "{done}");
+        assert!(done.starts_with("Liste yüklendi"), "{done}");
         assert_eq!(command::export(kind, Some(&lists)), content);
 
         let broken = source.path().join("broken.csv");
@@ -220,8 +220,8 @@ fn many_faults_are_counted() {
     let error = command::import(ListKind::Holidays, &file, folder.path(), true, &text);
     let sentence = error.unwrap_err().sentence(&text);
     assert_eq!(sentence.lines().count(), 1 + 50 + 1);
-    assert!(sentence.ends_with("… ve 20 yanlış daha\n"), "{sentence}");
-    assert!(sentence.contains("70 yanlış var"));
+    assert!(sentence.ends_with("… ve 20 hata daha\n"), "{sentence}");
+    assert!(sentence.contains("70 hata var"));
 }
 
 #[test]

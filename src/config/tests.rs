@@ -392,7 +392,7 @@ fn a_wrong_variable_is_named() {
         .collect();
     assert_eq!(
         told[0],
-        "ACIKKAPI_THEME ortam değişkeni: theme için lihgt olmaz. Olabilecek değerler: \"auto\", \"dark\", \"light\", \"high_contrast\", \"no_colour\". \"light\" mi demek istediniz?"
+        "ACIKKAPI_THEME ortam değişkeni: theme için lihgt geçerli değil. Olabilecek değerler: \"auto\", \"dark\", \"light\", \"high_contrast\", \"no_colour\". \"light\" mi demek istediniz?"
     );
     assert!(told[1].starts_with("ACIKKAPI_CENTRAL_DATABASE"), "{told:?}");
     assert!(!told[1].contains("geheim"), "{told:?}");

@@ -217,6 +217,37 @@ fn each_language_speaks_for_itself() {
     assert_eq!(Text::new(Locale::En).get("language-en"), "English");
 }
 
+/// Other words for what the glossary gives one word: each beginning, and the word to write.
+const ONE_WORD_EACH: &[(&str, &str)] = &[
+    ("ofis", "kurum (the institution) or büro (its desk)"),
+    ("masa", "büro"),
+    ("terminal", "uçbirim"),
+    ("sözcük", "kelime"),
+    ("veya", "ya da"),
+    ("vatandaşın", "ziyaretçinin"),
+];
+
+#[test]
+fn turkish_has_one_word_for_one_thing() {
+    for (name, tr, _) in SOURCES {
+        let lines = tr.lines().filter(|line| !line.starts_with('#'));
+        let sentences = lines.map(|line| line.split_once(" = ").map_or(line, |(_, said)| said));
+        for line in sentences.map(crate::text::lower_tr) {
+            let words = line.split(|c: char| !c.is_alphabetic());
+            for word in words {
+                let other = ONE_WORD_EACH.iter().find(|(is, _)| word.starts_with(is));
+                assert_eq!(other, None, "{name}.ftl: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn decimals_stand_after_the_sign_of_the_language() {
+    assert_eq!(Text::new(Locale::Tr).decimal(1234.56, 1), "1234,6");
+    assert_eq!(Text::new(Locale::En).decimal(0.0, 2), "0.00");
+}
+
 #[test]
 fn posix_names_choose_a_language() {
     assert_eq!(Locale::from_posix("tr_TR.UTF-8"), Some(Locale::Tr));

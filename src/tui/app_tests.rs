@@ -461,7 +461,7 @@ fn where_only_a_person_can_mend_sync_it_says_once_what_to_do() {
             trouble: None,
         })
     };
-    let asks = "Merkez yöneticisini arayın";
+    let asks = "Merkez bu bilgisayarı askıya aldı.";
     desk(&mut app, sync(SyncState::Sending));
     assert!(!picture(&mut app, 120, 24).contains(asks));
     for _ in 0..2 {

@@ -73,7 +73,7 @@ fn nothing_opens_with_wrong_settings_or_without_a_terminal() {
     for line in ["", "desk", "desk --demo"] {
         let said = wrong.run_line(line).complaint(2);
         assert!(
-            said.contains("desk.data_dir için \"here\" olmaz"),
+            said.contains("desk.data_dir için \"here\" geçerli değil"),
             "{line}: {said}"
         );
     }

@@ -103,7 +103,7 @@ fn at_a_terminal_the_code_is_asked_for() {
     let home = Home::new();
     drop(home.desk("32000"));
     let mut terminal = home.terminal("device enrol --server https://127.0.0.1:1", &[]);
-    terminal.wait_for("Kayıt kodu:");
+    terminal.wait_for("Tanıtma kodu:");
     terminal.send("ABC\r");
     terminal.wait_for("Kod 40 karakterdir");
     assert!(!terminal.ended_well());

@@ -44,8 +44,8 @@ fn check_tells_everything_that_is_wrong() {
     assert_eq!(
         said,
         format!(
-            "acikkapi: {file}, satır 1: \"thme\" adlı bir ayar yok. Burada olabilecekler: language, theme, desk, central. \"theme\" mi demek istediniz?\n\
-             acikkapi: {file}, satır 4: central.listen için 8443 olmaz. Adres ve bağlantı noktası yazın, örneğin \"0.0.0.0:8443\".\n"
+            "acikkapi: {file}, satır 1: \"thme\" adlı bir ayar yok. Burada olabilecek ayarlar: language, theme, desk, central. \"theme\" mi demek istediniz?\n\
+             acikkapi: {file}, satır 4: central.listen için 8443 geçerli değil. Adres ve bağlantı noktası yazın, örneğin \"0.0.0.0:8443\".\n"
         )
     );
 }
@@ -56,7 +56,7 @@ fn nothing_is_done_with_wrong_settings() {
     for line in ["central", "central devices", "central enrol --office 32001"] {
         let said = home.run_line(line).complaint(2);
         assert!(
-            said.contains("satır 2: central.connections için 0 olmaz"),
+            said.contains("satır 2: central.connections için 0 geçerli değil"),
             "{line}: {said}"
         );
     }

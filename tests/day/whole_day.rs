@@ -115,7 +115,7 @@ impl<'a> Day<'a> {
         self.first.press("1 Enter");
         self.first.sees("şehit yakını (beyan)");
         self.first
-            .sees("Arka arkaya 2 öncelikli çağrıldı; sıra genel bekleyende.");
+            .sees("Art arda 2 öncelikli çağrıldı; sıra genel bekleyende.");
     }
 
     /// The first outage. Only the status line shows it.
@@ -167,7 +167,7 @@ impl<'a> Day<'a> {
         network.set(Weather::ReplyLost);
         self.first.step("Enter");
         self.first
-            .sees("Arka arkaya 2 öncelikli çağrıldı; sıra genel bekleyende.");
+            .sees("Art arda 2 öncelikli çağrıldı; sıra genel bekleyende.");
         self.first.step("Enter");
         self.first.sees("GÖRÜŞMEDE");
         self.first.step("Enter");
@@ -195,7 +195,7 @@ impl<'a> Day<'a> {
         self.first.sees("Kim çalışıyor?");
         self.first.press("1 Enter");
         self.first
-            .sees("Yarım kalmış başvuru metni var; Enter ile sürer.");
+            .sees("Yarım kalmış başvuru metni var; devam etmek için Enter.");
         self.first.step("Enter");
         self.first.sees(SAVED);
         self.first.sees("Şükrü");
@@ -230,7 +230,7 @@ impl<'a> Day<'a> {
         clerk.press("3");
         clerk.sees("ÇAĞRILDI · 3. çağrı");
         clerk.press("4");
-        clerk.sees("6 numara gelmeyenlere alındı");
+        clerk.sees("6 numara gelmeyenler arasına alındı");
     }
 
     /// 2 has an identity number with a wrong digit and no telephone.

@@ -44,7 +44,7 @@ fn work_goes_on_with_a_clock_behind_the_last_record() {
     clerk.press("1");
     clerk.sees("VERİLEN SIRA · genel");
     clerk.sees("Bu bilgisayarın saati son kayıttan");
-    clerk.sees("Çalışma sürer, kayıtların sırası korunur; saati düzeltin.");
+    clerk.sees("Çalışma devam eder, kayıtların sırası korunur; saati düzeltin.");
     clerk.press("Esc");
     clerk.no_longer_sees("Bu bilgisayarın saati");
     clerk.step("_");

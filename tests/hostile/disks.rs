@@ -120,7 +120,7 @@ fn a_full_disk_stops_no_typing_and_loses_nothing() {
     small.clerk.sees(TYPED);
     let why = match small.disk {
         Some(_) => "Diskte yer kalmadı; son işlem kaydedilmedi",
-        None => "Disk okunamadı ya da yazılamadı; son işlem kaydedilmedi",
+        None => "Disk okunamadı ya da diske yazılamadı; son işlem kaydedilmedi",
     };
     small.clerk.sees(why);
     let screen = small.clerk.sees("KAYIT DURDU");

@@ -19,7 +19,7 @@ fn typing(home: &Home) -> Clerk {
 
 fn assert_it_goes_on(home: &Home) {
     let mut clerk = Clerk::comes_back(home);
-    clerk.sees("Yarım kalmış başvuru metni var; Enter ile sürer.");
+    clerk.sees("Yarım kalmış başvuru metni var; devam etmek için Enter.");
     clerk.step("Enter");
     clerk.sees(TYPED);
     clerk.sees("Zeynep");

@@ -36,7 +36,7 @@ fn a_visitor_from_the_ticket_to_the_end_of_the_visit() {
     counter.press("3");
     counter.wait_for("ÇAĞRILDI · 3. çağrı");
     counter.press("4");
-    counter.wait_for("2 numara gelmeyenlere alındı");
+    counter.wait_for("2 numara gelmeyenler arasına alındı");
     counter.wait_for("GELMEYEN 2");
     counter.press("71");
     counter.wait_for("2 numara sıranın sonuna eklendi.");

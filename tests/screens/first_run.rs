@@ -36,7 +36,7 @@ impl Office {
         counter.wait_for("Ekranlar hangi dilde olsun?");
         counter.press("1");
         counter.press("Enter ankara Enter Enter çankaya Enter Enter");
-        counter.wait_for("Önerilen seçimlerle sürdürebilirsiniz.");
+        counter.wait_for("Önerilen seçimlerle devam edebilirsiniz.");
         counter.press("Enter Enter Enter Ayşe_Demir Enter Enter");
         counter.wait_for("BEKLEYEN YOK");
         let screen = counter.wait_for("Anahtar dosyasını yedekleyin:");

@@ -28,7 +28,7 @@ fn what_was_typed_when_the_power_failed_is_there_again() {
     let mut counter = office.opens_again(memory);
     counter.press("Enter Enter");
     counter.wait_for("1 yarım kalmış başvuru");
-    counter.wait_for("Yarım kalmış başvuru metni var; Enter ile sürer.");
+    counter.wait_for("Yarım kalmış başvuru metni var; devam etmek için Enter.");
     counter.press("F6");
     counter.wait_for("Fatma Kaya");
     counter.press("Esc");
@@ -69,7 +69,7 @@ fn an_application_is_registered_found_again_and_repeated_for_the_same_person() {
     counter.press(&number);
     counter.wait_for("Fatma Kaya");
     counter.press("Esc");
-    counter.wait_for("Enter görüşmeyi bitir");
+    counter.wait_for("Enter Görüşmeyi bitir");
     counter.press("Enter");
     counter.wait_for("BEKLEYEN YOK");
 }

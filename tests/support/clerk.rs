@@ -35,7 +35,7 @@ impl Clerk {
         let mut clerk = self;
         clerk.sees("Ekranlar hangi dilde olsun?");
         clerk.press("1");
-        clerk.sees("hangi valilik ya da kaymakamlığın");
+        clerk.sees("hangi valiliğin ya da kaymakamlığın");
         clerk.press("isparta");
         clerk.sees("▸ Isparta");
         clerk.press("Enter");
@@ -45,9 +45,9 @@ impl Clerk {
         clerk.press("Enter");
         clerk.sees("Kurum kodu 32003");
         clerk.press("F10");
-        clerk.sees("Önerilen seçimlerle sürdürebilirsiniz.");
+        clerk.sees("Önerilen seçimlerle devam edebilirsiniz.");
         clerk.press("F10");
-        clerk.sees("Masada ilk çalışacak görevli");
+        clerk.sees("Büroda ilk çalışacak görevli");
         clerk.press("Ayşe_Demir F10");
         clerk.sees("BEKLEYEN YOK");
         clerk.sees("Anahtar dosyasını yedekleyin:");
@@ -164,7 +164,7 @@ impl Clerk {
     /// The final number on the screen of a registration.
     #[track_caller]
     pub fn sees_the_number(&self) -> String {
-        let screen = self.sees("Yanıt en geç");
+        let screen = self.sees("Cevap en geç");
         let number = screen.split_whitespace().find(|word| is_number(word));
         number
             .unwrap_or_else(|| panic!("no number on the screen:\n{screen}"))

@@ -41,8 +41,8 @@ cli-option-version = Shows the version
 cli-desk = Opens the desk's screen (also done without a command)
 cli-desk-long = Opens the desk's screen, which is also done without a command. The first start asks for the set-up. Several counters can work on one machine: each opens it in a terminal of its own.
 cli-desk-demo = Opens a made-up office in a temporary folder; nothing is asked, all is gone afterwards
-cli-desk-counter = Number of the counter this terminal stands at, 1 to 999
-cli-no-log = The log file could not be opened; the desk works without it: { $detail }
+cli-desk-counter = Number of the counter this terminal stands at, 1 to 99
+cli-no-log = The log file could not be opened; the program works without a log: { $detail }
 
 cli-backup = Copies the desk's records to a file
 cli-backup-long = Copies the desk's records to a file while the counters work. The copy is checked from beginning to end once it is written. It is encrypted with the same key: unless a copy of the key file is kept elsewhere, the backup cannot be read either.
@@ -154,13 +154,13 @@ cli-doctor-long = Checks locale, terminal, disk, clock, the structure of the dat
 cli-doctor-rebuild = Rebuilds the tables the screens read from the records first
 
 cli-queue = Compares the rules of the queue
-cli-queue-simulate = Tries them on random visitors, and beside theory
+cli-queue-simulate = Tries the rules on random visitors and compares them with theory
 cli-queue-simulate-long =
     Sends random visitors to an office, shows how long they wait under each rule (first come, absolute priority, quota k, accumulating priority) beside what theory says, and recommends a k.
 
-    The office, if not told otherwise: 3 counters, 24 visitors an hour, 30% priority, visits of 6 minutes. --like takes a recorded day as the example, and the other options change it: "queue simulate --like 02.03.2026 --counters 4" shows what one counter more would have done.
-cli-queue-like = Make the office like this day
-cli-queue-like-until = Make it like the days from --like to this one
+    Unless told otherwise: 3 counters, 24 visitors an hour, 30% priority, visits of 6 minutes. --like takes a recorded day as the example, and the other options change it: "queue simulate --like 02.03.2026 --counters 4" shows what four counters would have done that day.
+cli-queue-like = The day to take as the example
+cli-queue-like-until = Last day of the example, which begins with the day of --like
 cli-queue-counters = Number of counters
 cli-queue-per-hour = Visitors an hour
 cli-queue-minutes = Mean length of a visit in minutes
@@ -169,8 +169,8 @@ cli-queue-priority = Percentage of priority visitors; for several priority class
 cli-queue-visitors = How many visitors come under each rule
 cli-queue-seed = Seed of the random numbers; the same seed gives the same visitors
 cli-queue-ratio = Rate of the ordinary lane in accumulating priority (that of the priority lane is 1), from 0 to 1
-cli-queue-priority-target = Ninety in a hundred of the priority lane should wait no longer
-cli-queue-ordinary-target = Ninety in a hundred of the ordinary lane should wait no longer
+cli-queue-priority-target = Target: ninety in a hundred of the priority lane wait no longer than this
+cli-queue-ordinary-target = Target: ninety in a hundred of the ordinary lane wait no longer than this
 cli-queue-json = Write JSON instead of tables
 cli-queue-replay = Plays a recorded day again under the other rules
 cli-queue-replay-long =
@@ -178,9 +178,9 @@ cli-queue-replay-long =
 
     Nothing personal is read or written.
 cli-queue-day = The day, such as 02.03.2026
-cli-queue-until = Several days together: the last one
+cli-queue-until = For several days together: the last one
 
-cli-demo-data = Make an office with made-up records, for trials and measurements
+cli-demo-data = Makes an office with made-up records, for trials and measurements
 cli-demo-data-long = Writes the files of an office with ten years of made-up records into a new folder, for trials and measurements. People, days, topics and numbers are chosen at random; the same seed gives the same office on the same day. It never writes into the files of an office that exists.
 cli-demo-data-applications = How many applications
 cli-demo-data-seed = Seed of the random choices

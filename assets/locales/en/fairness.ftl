@@ -23,9 +23,9 @@ fairness-column-max = Max
 fairness-column-overtaken = Passed
 fairness-column-run = Run
 fairness-legend =
-    Times are the minutes those who were called spent in the queue; of ninety in a hundred
+    Times are the minutes those who were called spent in the queue; for ninety in a hundred
     they are at most what the column 90% says.
-    Passed: those of whom somebody who came later was called earlier.
+    Passed: those who saw somebody who came later called before them.
     Run: the most priority calls in a row while the ordinary lane waited.
 fairness-legend-own = * the office's own rule
 
@@ -49,7 +49,7 @@ fairness-model-overloaded = Load { $load }: the counters cannot keep up, the que
 
 # recorded days
 
-fairness-replayed = { $days }: { $turns } turns, { $counters ->
+fairness-replayed = { $days }: { $turns } tickets, { $counters ->
     [one] { $counters } counter
    *[other] { $counters } counters
 }; { $uncalled } ended without a call.
@@ -69,7 +69,7 @@ fairness-advice-take =
     Of the priority lane 90% wait at most { $priority } min (target { $priority-target }), of the ordinary lane { $ordinary } min (target { $ordinary-target }).
     The first of the ordinary lane is called by call { $guarantee } at the latest.
 fairness-advice-smaller = A smaller k is not enough: with { $k }, 90% of the priority lane wait up to { $priority } min.
-fairness-advice-not-certain = A target is met by a hair: so little data cannot make it certain. Look at more days.
+fairness-advice-not-certain = A target is only just met: so little data cannot make it certain. Choose more days together.
 fairness-advice-no-difference =
     Recommended: leave the rule as it is. Whatever k, waits differ by less than a minute: only { $contested } calls were made while both lanes waited.
     Of the priority lane 90% wait at most { $priority } min, of the ordinary lane { $ordinary } min.

@@ -54,7 +54,7 @@ register-kind-information-request = Information request
 # Outcome of guidance
 register-guidance-solved = Solved
 register-guidance-directed = Sent to the right institution
-register-guidance-not-solved = Not solved, the visitor knows why
+register-guidance-not-solved = Not solved; the visitor knows why
 
 # Warnings: none of them stops a registration
 register-warning-identity-missing = No identity number was typed.
@@ -130,8 +130,8 @@ register-hint-birth-date = Type the digits alone: 29021960. If it is not known, 
 register-hint-district = Type a few letters of the district; Turkish letters are not needed.
 register-hint-neighbourhood = Type a few letters; what is not in the list is taken as typed.
 register-hint-topic = Type what the visitor says, in Turkish: su akmıyor, engelli aylığı, kaldırım…
-register-hint-text = Enter is a new line, Tab the next field, Ctrl+Z takes back.
-register-hint-petition = Space or 1 ticks. A signed petition also has its legal 30 days.
+register-hint-text = Enter starts a new line, Tab goes to the next field, Ctrl+Z takes back.
+register-hint-petition = Space or 1 ticks. A signed petition also starts the legal 30 days.
 register-hint-files = Type or paste the path and press Enter: PDF, JPEG, PNG, TIFF, at most 10 MB. Enter on nothing saves.
 
 # Known persons
@@ -144,7 +144,10 @@ register-column-count = Count
 register-newcomer = New person: { $typed }
 register-nobody = Nobody known was found; Enter goes on with a new person.
 register-known = Known person.
-register-known-since = Known person: { $count } applications, the last on { $day }.
+register-known-since = { $count ->
+    [one] Known person: 1 application, on { $day }.
+   *[other] Known person: { $count } applications, the last on { $day }.
+ }
 register-duplicate = { $number } of { $day }, last day { $due }
 register-duplicates-more = and { $count } more
 register-other-number = The number differs from the known one; if it is somebody else, begin anew with Ctrl+N.
@@ -160,12 +163,15 @@ register-discard-question = Throw the form away?
 register-discard-body = Everything typed in this form goes, and its draft. The record of a known person stays.
 register-discard-keep = Keep it
 register-discard-now = Throw away
-register-discarded = The form is gone.
-register-wait = It is being registered; wait for the result.
+register-discarded = The form was thrown away.
+register-wait = The application is being saved; wait for the result.
 
 # Reasons
 register-reasons-title = Warnings
-register-reasons-heading = Before it is saved: { $count } warnings
+register-reasons-heading = { $count ->
+    [one] Before it is saved: 1 warning
+   *[other] Before it is saved: { $count } warnings
+ }
 register-reasons-intro = No warning stops a registration. Choose the reason of each by its digit, or type it.
 register-reason-label = Reason:
 register-reason-none = not written
@@ -178,8 +184,14 @@ register-due-by-calendar = By calendar days
 register-due-by-working = By working days
 register-due-legal = Legal term
 register-due-today = today is the last day
-register-due-in = { $days } days left
-register-due-past = { $days } days over
+register-due-in = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+ }
+register-due-past = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+ }
 register-rule-calendar = calendar days
 register-rule-working = working days
 register-legal-petition = signed petition, law 3071
@@ -201,7 +213,7 @@ register-sunday = Sunday
 register-guidance-title = Guidance
 register-guidance-outcome = Outcome
 register-guidance-note = Note
-register-guidance-hint = 1–3 choose the outcome; Enter saves and ends the visit. Topic and note are optional.
+register-guidance-hint = 1–3 choose the outcome; Enter saves and ends the visit.
 register-guidance-topic-hint = Optional. Type what the visitor says, in Turkish: su akmıyor, engelli aylığı…
 register-guidance-note-hint = Optional. Write nothing about identity or health.
 register-guidance-saved = Guidance recorded; the visit goes on.

@@ -6,7 +6,7 @@ sync-halted-quarantined = Central has set this computer aside. The records stay 
 sync-halted-revoked = Central has withdrawn this computer's permission. The records stay here. Ask for a new enrolment code and run "acikkapi device enrol".
 sync-halted-unauthorised = Central does not know this computer. The records stay here. Ask for a new enrolment code and run "acikkapi device enrol".
 sync-halted-damaged-log = The record's chain does not verify at central, and sending has stopped. The records stay here. Run "acikkapi doctor" and tell central's administrator what it says.
-sync-halted-too-old = Central no longer speaks to a version this old. The records stay here. Update the program.
+sync-halted-too-old = Central no longer takes records from a version this old. The records stay here. Update the program.
 sync-halted-refused = Central refused the request. The records stay here. Update the program, or call central's administrator.
 
 # Why the last attempt brought nothing
@@ -20,7 +20,7 @@ sync-trouble-store = The local record could not be read or written.
 
 # Making a computer known to central (acikkapi device enrol)
 sync-enrol-done = This computer is now known to central as number { $number } of office { $office }. Sending starts by itself.
-sync-enrol-renumbered = Application numbers given from now on carry { $number }; numbers already given stay valid and do not change.
+sync-enrol-renumbered = Application numbers given from now on carry computer number { $number }; numbers already given stay valid and do not change.
 sync-enrol-code-character = A character was typed that no code contains. Type the code again, group by group.
 sync-enrol-code-length = A code has 40 characters; too few or too many were typed. Type the code again, group by group.
 sync-enrol-code-mistyped = The code is mistyped. Compare the characters and type it again.

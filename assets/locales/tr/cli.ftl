@@ -1,11 +1,11 @@
 # Komut satırı: yardım metinleri
-cli-about = Valilik ve kaymakamlıkların Açık Kapı masalarının programı.
+cli-about = Valiliklerin ve kaymakamlıkların Açık Kapı bürolarında kullanılan program.
 cli-more-help = Ayrıntılı yardım: acikkapi --help; bir komutun yardımı: acikkapi KOMUT --help
 cli-exit-codes =
     Çıkış kodları:
-      0  tamam
+      0  başarılı
       1  bir sorun bulundu ya da iş yapılamadı
-      2  komut ya da ayarlar yanlış; hiçbir şey yapılmadı
+      2  komut ya da ayarlar hatalı; hiçbir şey yapılmadı
 cli-heading-usage = Kullanım
 cli-heading-commands = Komutlar
 cli-heading-arguments = Değerler
@@ -19,7 +19,7 @@ cli-value-folder = KLASÖR
 cli-value-language = DİL
 cli-value-theme = TEMA
 cli-value-shell = KABUK
-cli-value-words = SÖZCÜKLER
+cli-value-words = KELİMELER
 cli-value-count = SAYI
 cli-value-list = LİSTE
 cli-value-province = İL
@@ -34,38 +34,38 @@ cli-value-amount = SAYI
 
 cli-option-config = Ayar dosyası
 cli-option-lang = Bu çalıştırmada kullanılacak dil
-cli-option-theme = Bu çalıştırmadaki renkler
+cli-option-theme = Bu çalıştırmada kullanılacak renkler
 cli-option-help = Yardımı gösterir (-h kısa, --help ayrıntılı)
 cli-option-version = Sürümü gösterir
 
-cli-desk = Masanın ekranını açar (komut verilmediğinde de bu yapılır)
-cli-desk-long = Masanın ekranını açar; komut verilmediğinde de bu yapılır. İlk açılışta kurulum sorulur. Aynı makinede birkaç banko birden çalışabilir: her biri kendi uçbiriminde açılır.
-cli-desk-demo = Geçici bir klasörde, uydurma bir masayla açar; hiçbir şey sorulmaz, kapanınca silinir
-cli-desk-counter = Bu uçbirimin banko numarası, 1 ile 999 arasında
-cli-no-log = Günlük dosyası açılamadı, masa onsuz çalışır: { $detail }
+cli-desk = Büronun ekranını açar (komut verilmediğinde de bu yapılır)
+cli-desk-long = Büronun ekranını açar; komut verilmediğinde de bu yapılır. İlk açılışta kurulum bilgileri sorulur. Aynı bilgisayarda birkaç banko birden çalışabilir: her biri kendi uçbiriminde açılır.
+cli-desk-demo = Geçici bir klasörde, örnek bir büroyla açar; hiçbir şey sorulmaz, kapanınca her şey silinir
+cli-desk-counter = Bu uçbirimin banko numarası, 1 ile 99 arasında
+cli-no-log = Günlük dosyası açılamadı; program günlük tutmadan çalışıyor: { $detail }
 
-cli-backup = Masanın kayıtlarını bir dosyaya yedekler
-cli-backup-long = Masanın kayıtlarını, bankolar çalışırken, bir dosyaya yedekler. Yedek yazıldıktan sonra baştan sona denetlenir. Aynı anahtarla şifrelidir: anahtar dosyasının bir kopyası başka bir yerde durmuyorsa yedek de okunamaz.
+cli-backup = Büronun kayıtlarını bir dosyaya yedekler
+cli-backup-long = Büronun kayıtlarını, bankolar çalışırken de, bir dosyaya yedekler. Yedek, yazıldıktan sonra baştan sona denetlenir. Veritabanıyla aynı anahtarla şifrelenir: anahtar dosyasının bir kopyası başka bir yerde saklanmıyorsa yedek de okunamaz.
 cli-backup-file = Yedeğin yazılacağı dosya
 cli-backup-done = { $records } kayıt { $file } dosyasına yedeklendi ve denetlendi ({ $size } MB).
 cli-backup-key = Yedek { $key } anahtarıyla şifrelidir; bu dosyanın bir kopyasını yedekten ayrı bir yerde saklayın.
-cli-restore = Masanın kayıtlarını bir yedekten geri yükler
-cli-restore-long = Masanın kayıtlarını bir yedekten geri yükler. Önce bütün Açık Kapı ekranları kapatılmalıdır. Şimdiki dosya silinmez, tarihli bir adla yanında kalır. Geri yüklenen dosya merkez için yeni bir bilgisayardır: "acikkapi device enrol" ile yeniden tanıtılır, merkezdeki kayıtlar geri gelir, verilmiş hiçbir numara yeniden verilmez.
-cli-restore-file = "acikkapi backup" ile yazılmış dosya
+cli-restore = Büronun kayıtlarını bir yedekten geri yükler
+cli-restore-long = Büronun kayıtlarını bir yedekten geri yükler. Önce bütün Açık Kapı ekranları kapatılmalıdır. Şimdiki dosya silinmez, tarihli bir adla yanında kalır. Merkez, geri yüklenen dosyayı yeni bir bilgisayar sayar: "acikkapi device enrol" ile yeniden tanıtılır, merkezdeki kayıtlar geri gelir; verilmiş numaralar bir daha verilmez.
+cli-restore-file = "acikkapi backup" ile alınmış yedek
 cli-restore-done = { $records } kayıt { $file } dosyasından geri yüklendi ve denetlendi.
 cli-restore-last = Son kaydın zamanı: { $time }
-cli-restore-replaced = Önceki dosya duruyor: { $path }
-cli-restore-next = Merkez kullanılıyorsa yöneticiden yeni bir kod isteyip "acikkapi device enrol" çalıştırın.
+cli-restore-replaced = Önceki dosya saklandı: { $path }
+cli-restore-next = Merkez kullanılıyorsa yöneticiden yeni bir tanıtma kodu isteyip "acikkapi device enrol" komutunu çalıştırın.
 
 cli-central = Merkez sunucusunu çalıştırır ya da yönetir
 cli-central-long =
-    Merkez sunucusunu çalıştırır ya da yönetir. Alt komut verilmezse sunucu çalışır: masaların kayıtlarını alır, PostgreSQL'de (15 ya da daha yenisi) saklar.
+    Merkez sunucusunu çalıştırır ya da yönetir. Alt komut verilmezse sunucu çalışır: büroların kayıtlarını alır ve PostgreSQL'de (15 ya da daha yenisi) saklar.
 
     Adres, veritabanı ve veri klasörü ayar dosyasının [central] bölümündedir.
 cli-central-run = Sunucuyu çalıştırır (alt komut verilmediğinde de bu yapılır)
 cli-central-enrol = Bir bilgisayarı merkeze tanıtmak için tek kullanımlık kod verir
 cli-central-enrol-long = Bir bilgisayarı merkeze tanıtmak için tek kullanımlık kod verir. Kod bir kez gösterilir, merkezde yalnızca özeti saklanır.
-cli-central-office = Kurum kodu: il plakası ve ilin içindeki kurum numarası, beş rakam (örneğin 32000)
+cli-central-office = Kurum kodu: il plakası ve kurumun ildeki numarası, beş rakam (örneğin 32000)
 cli-central-hours = Kodun kaç saat geçerli olacağı, 1 ile 720 arasında
 cli-central-devices = Merkeze tanıtılmış bilgisayarları listeler
 cli-central-devices-office = Yalnızca bu kurumun bilgisayarları (kurum kodu, örneğin 32000)
@@ -73,18 +73,18 @@ cli-central-revoke = Bir bilgisayarın yetkisini hemen kaldırır
 cli-central-revoke-long = Bir bilgisayarın yetkisini hemen kaldırır. Merkezdeki kayıtları kalır; bilgisayar yeni bir kodla yeniden tanıtılabilir.
 cli-central-number = Bilgisayarın kurumdaki numarası, 1 ile 99 arasında
 cli-central-new-epoch = Veritabanı eski bir yedekten geri yüklendikten sonra yeni dönem başlatır
-cli-central-new-epoch-long = Yeni dönem başlatır: bilgisayarlar merkezde eksik olan kayıtları kendiliğinden yeniden gönderir. Merkez eski bir yedekten geri yüklendiğini çoğunlukla kendisi anlar; anlamadığı durumlar içindir.
+cli-central-new-epoch-long = Yeni dönem başlatır: bilgisayarlar, merkezde eksik olan kayıtları kendiliğinden yeniden gönderir. Merkez, eski bir yedekten geri yüklendiğini çoğunlukla kendisi anlar; bu komut, anlamadığı durumlar içindir.
 
 cli-catalog = Konu, tatil ve mahalle listelerini gösterir ya da değiştirir
-cli-catalog-show = Hangi listelerin kullanıldığını ve yanlış dosyaları gösterir
+cli-catalog-show = Hangi listelerin kullanıldığını ve hatalı dosyaları gösterir
 cli-catalog-search = Konularda arar
-cli-catalog-words = Ziyaretçinin söylediği (kişisel bilgi yazmayın)
+cli-catalog-words = Ziyaretçinin sözleri (kişisel bilgi yazmayın)
 cli-catalog-limit = En çok kaç konu gösterileceği
 cli-catalog-import = Bir listenin yerine kurumun kendi listesini koyar
-cli-catalog-import-long = Bir listenin yerine kurumun kendi listesini koyar. Bir satır bile yanlışsa hiçbir şey değişmez, yanlış satırlar tek tek söylenir. Biçim için önce "acikkapi catalog export" ile bugünkü listeyi alın.
+cli-catalog-import-long = Bir listenin yerine kurumun kendi listesini koyar. Tek bir satır bile hatalıysa hiçbir şey değişmez, hatalı satırlar tek tek gösterilir. Biçimi görmek için önce "acikkapi catalog export" ile kullanılan listeyi alın.
 cli-catalog-list = Liste
 cli-catalog-file = Yeni liste (CSV)
-cli-catalog-dry-run = Yalnızca denetler, değiştirmez
+cli-catalog-dry-run = Yalnızca denetler, hiçbir şeyi değiştirmez
 cli-catalog-export = Kullanılan listeyi yazdırır
 cli-catalog-reset = Programla gelen listeye döner
 cli-catalog-offices = Bir ildeki kurumların kodlarını gösterir
@@ -92,20 +92,20 @@ cli-catalog-province = İlin adı ya da plakası
 
 cli-device = Bu bilgisayarı merkeze tanıtır ya da durumunu gösterir
 cli-device-enrol = Bu bilgisayarı tek kullanımlık kodla merkeze tanıtır
-cli-device-enrol-long = Bu bilgisayarı merkeze tanıtır. Kod sorulunca yazılır ya da standart girdiden okunur; komut satırına yazılmaz, çünkü oradaki her şeyi makinedeki herkes görebilir. Kodu merkezin yöneticisi "acikkapi central enrol" ile verir.
+cli-device-enrol-long = Bu bilgisayarı merkeze tanıtır. Kod sorulunca yazılır ya da standart girdiden okunur; komut satırına yazılmaz, çünkü komut satırını bilgisayardaki herkes görebilir. Kodu merkezin yöneticisi "acikkapi central enrol" ile verir.
 cli-device-server = Merkezin adresi, örneğin https://merkez.valilik.example:8443
 cli-device-status = Bekleyen kayıtları, son alındıyı ve merkezin yanıt verip vermediğini gösterir
-cli-device-code = Kayıt kodu:
+cli-device-code = Tanıtma kodu:
 cli-device-code-unreadable = Kod okunamadı: { $detail }
-cli-no-desk = Bu bilgisayarda kurulmuş bir masa yok ({ $path }). Önce "acikkapi" ile masanın ekranını açıp kurulumu bitirin.
+cli-no-desk = Bu bilgisayarda büro henüz kurulmamış ({ $path }). Önce "acikkapi" komutuyla büronun ekranını açıp kurulumu bitirin.
 
 cli-config = Ayarları denetler ya da gösterir
-cli-config-check = Ayarlarda yanlış olanı, satırı ve olabilecek değerlerle gösterir
+cli-config-check = Ayarlardaki hataları, satırı ve olabilecek değerlerle gösterir
 cli-config-path = Hangi ayar dosyasının kullanıldığını gösterir
 cli-config-example = Her ayarı açıklayan örnek dosyayı gösterir
 cli-config-file = Ayar dosyası: { $file }
 cli-config-no-file = Ayar dosyası yok, varsayılan ayarlar geçerli. Aranan yerler:
-cli-config-good = Ayarlarda yanlış yok.
+cli-config-good = Ayarlarda hata yok.
 
 cli-completions = Komut tamamlama betiğini yazar
 cli-completions-long =
@@ -128,12 +128,12 @@ cli-man-version = SÜRÜM
 
 # Komut satırında yanlış olan
 cli-wrong-command = "{ $argument }" adlı bir komut yok.
-cli-wrong-no-command = Komut eksik. Olabilecekler: { $known }.
+cli-wrong-no-command = Komut eksik. Olabilecek komutlar: { $known }.
 cli-wrong-unknown = "{ $argument }" burada kullanılamaz.
-cli-wrong-value = { $argument } için "{ $value }" olmaz.
-cli-wrong-no-value = { $argument } bir değer ister.
+cli-wrong-value = { $argument } için "{ $value }" geçerli değil.
+cli-wrong-no-value = { $argument } için bir değer yazılmalı.
 cli-wrong-too-many = { $argument } için fazla değer verildi.
-cli-wrong-twice = { $argument } bir kez verilebilir.
+cli-wrong-twice = { $argument } yalnızca bir kez verilebilir.
 cli-wrong-together = { $argument } ile { $other } birlikte verilemez.
 cli-wrong-missing = Eksik: { $argument }
 cli-wrong-utf8 = Komut satırında UTF-8 olmayan karakterler var.
@@ -141,43 +141,43 @@ cli-did-you-mean = "{ $name }" mi demek istediniz?
 cli-see-help = Yardım: acikkapi --help
 cli-cannot-write = Çıktı yazılamadı: { $detail }
 cli-doctor = Bilgisayarı, veritabanını ve kayıt zincirini denetler
-cli-doctor-long = Yerel ayarı, uçbirimi, diski, saati, veritabanının yapısını, kayıt zincirini ve ekran tablolarının kayıtlara eşitliğini denetler; bulduğu her sorun için ne yapılacağını söyler. Masa açıkken de çalışır, hiçbir şeyi değiştirmez (--rebuild dışında).
-cli-doctor-rebuild = Önce ekranların okuduğu tabloları kayıtlardan yeniden kurar
+cli-doctor-long = Yerel ayarı, uçbirimi, diski, saati, veritabanının yapısını, kayıt zincirini ve ekranların okuduğu tabloların kayıtlara uyduğunu denetler; bulduğu her sorun için ne yapılacağını söyler. Bankolar çalışırken de kullanılabilir; --rebuild verilmedikçe hiçbir şeyi değiştirmez.
+cli-doctor-rebuild = Ekranların okuduğu tabloları önce kayıtlardan yeniden kurar
 
 cli-queue = Sıra kurallarını karşılaştırır
-cli-queue-simulate = Rastgele gelen ziyaretçilerle dener ve kuramla karşılaştırır
+cli-queue-simulate = Kuralları rastgele gelen ziyaretçilerle dener ve kuramla karşılaştırır
 cli-queue-simulate-long =
-    Bir kuruma rastgele ziyaretçiler gönderir; her kuralda (geliş sırası, mutlak öncelik, k kotası, biriken öncelik) kimin ne kadar beklediğini kuramla birlikte gösterir ve bir k önerir.
+    Bir büroya rastgele ziyaretçiler gönderir; her kuralda (geliş sırası, mutlak öncelik, k kotası, biriken öncelik) ziyaretçilerin ne kadar beklediğini kuramın verdiği değerlerle birlikte gösterir ve bir k önerir.
 
-    Kurum verilmezse: 3 banko, saatte 24 ziyaretçi, %30 öncelikli, görüşme 6 dakika. --like ile yaşanmış bir gün örnek alınır; öteki seçenekler onu değiştirir: "queue simulate --like 02.03.2026 --counters 4" bir banko fazla olsaydı ne olurdu, onu gösterir.
-cli-queue-like = Kurum bu güne benzesin
-cli-queue-like-until = --like gününden bu güne kadarki günlere benzesin
+    Başka türlü söylenmezse: 3 banko, saatte 24 ziyaretçi, %30 öncelikli, görüşme 6 dakika. --like ile kayıtlardaki bir gün örnek alınır, öteki seçenekler bu örneği değiştirir: "queue simulate --like 02.03.2026 --counters 4", o gün dört banko olsaydı ne olacağını gösterir.
+cli-queue-like = Örnek alınacak gün
+cli-queue-like-until = --like gününden başlayarak örnek alınacak son gün
 cli-queue-counters = Banko sayısı
-cli-queue-per-hour = Saatte gelen ziyaretçi
+cli-queue-per-hour = Saatte gelen ziyaretçi sayısı
 cli-queue-minutes = Ortalama görüşme süresi, dakika
-cli-queue-variation = Görüşme sürelerinin düzensizliği (değişim katsayısının karesi): 0 hep aynı, 1 üstel, 1'den büyük: arada çok uzunları var
-cli-queue-priority = Öncelikli ziyaretçilerin yüzdesi; birkaç öncelik sınıfı için önde gelenden başlayarak yinelenir
-cli-queue-visitors = Her kuralda kaç ziyaretçi gelsin
+cli-queue-variation = Görüşme sürelerinin düzensizliği (değişim katsayısının karesi): 0 hepsi aynı, 1 üstel dağılım, 1'den büyükse arada çok uzun görüşmeler var
+cli-queue-priority = Öncelikli ziyaretçilerin yüzdesi; birkaç öncelik sınıfı varsa, önce çağrılandan başlanarak her biri için yinelenir
+cli-queue-visitors = Her kuralda gelecek ziyaretçi sayısı
 cli-queue-seed = Rastgele sayıların tohumu; aynı tohum aynı ziyaretçileri verir
-cli-queue-ratio = Biriken öncelikte genel sıranın hızı (öncelikli sıranınki 1), 0 ile 1 arası
-cli-queue-priority-target = Öncelikli sıranın yüzde doksanı en çok bu kadar beklesin
-cli-queue-ordinary-target = Genel sıranın yüzde doksanı en çok bu kadar beklesin
+cli-queue-ratio = Genel sıranın öncelik biriktirme hızı (öncelikli sıranınki 1), 0 ile 1 arasında
+cli-queue-priority-target = Hedef: öncelikli sıranın yüzde doksanı en çok bu kadar beklesin
+cli-queue-ordinary-target = Hedef: genel sıranın yüzde doksanı en çok bu kadar beklesin
 cli-queue-json = Tablo yerine JSON yazar
-cli-queue-replay = Yaşanmış bir günü öteki kurallarla yeniden oynatır
+cli-queue-replay = Kayıtlardaki bir günü öteki kurallarla yeniden canlandırır
 cli-queue-replay-long =
-    Kayıtlardaki bir günü (ya da birkaç günü) her kuralla yeniden oynatır: kim ne zaman geldi, kaç dakika sürdü, bankolar ne zaman açıktı, olduğu gibi kalır; yalnız kimin çağrıldığı değişir. Kurumun kendi kuralı, sıra dışı çağrı yoksa, o günkü çağrıları aynen verir.
+    Kayıtlardaki bir günü (ya da birkaç günü) her kuralla yeniden canlandırır: kimin ne zaman geldiği, görüşmelerin kaç dakika sürdüğü, bankoların ne zaman açık olduğu aynen kalır; yalnızca kimin çağrıldığı değişir. Kurumun kendi kuralı, sıra dışı çağrı yoksa, o günkü çağrıların aynısını verir.
 
     Hiçbir kişisel bilgi okunmaz ve yazılmaz.
 cli-queue-day = Gün, örneğin 02.03.2026
-cli-queue-until = Birkaç gün birlikte: son gün
+cli-queue-until = Birkaç gün birlikte alınacaksa son gün
 
-cli-demo-data = Deneme ve ölçüm için uydurma kayıtlı bir büro oluştur
-cli-demo-data-long = Deneme ve ölçüm için, on yıllık uydurma kayıtları olan bir büronun dosyalarını yeni bir klasöre yazar. Kişiler, günler, konular ve numaralar rastgele seçilir; aynı tohum aynı gün aynı büroyu verir. Var olan bir büronun dosyalarına hiçbir zaman yazmaz.
-cli-demo-data-applications = Kaç başvuru olacağı
+cli-demo-data = Deneme ve ölçüm için, kayıtları rastgele üretilmiş bir büro oluşturur
+cli-demo-data-long = Deneme ve ölçüm için, on yıllık kayıtları rastgele üretilmiş bir büronun dosyalarını yeni bir klasöre yazar. Kişiler, günler, konular ve numaralar rastgele seçilir; aynı tohum, aynı gün içinde aynı büroyu verir. Var olan bir büronun dosyalarına hiçbir zaman yazmaz.
+cli-demo-data-applications = Üretilecek başvuru sayısı
 cli-demo-data-seed = Rastgele seçimlerin tohumu
 cli-demo-data-into = Dosyaların yazılacağı klasör
 cli-demo-data-progress = { $done } / { $all } başvuru
 cli-demo-data-made =
-    { $count } uydurma başvurusu olan büro { $folder } klasörüne yazıldı.
+    { $count } örnek başvurusu olan büro { $folder } klasörüne yazıldı.
     Bu büroyla çalışmak için: ACIKKAPI_DESK_DATA_DIR="{ $folder }" acikkapi
-cli-demo-data-taken = { $file } zaten var, gerçek bir büronun olabilir; ona dokunulmadı, hiçbir şey yazılmadı. --into ile başka bir klasör verin.
+cli-demo-data-taken = { $file } zaten var, gerçek bir büroya ait olabilir; dosyaya dokunulmadı, hiçbir şey yazılmadı. --into ile başka bir klasör verin.

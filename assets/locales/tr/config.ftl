@@ -4,9 +4,9 @@ config-place-variable = { $name } ortam değişkeni
 config-file-missing = Ayar dosyası bulunamadı. Yolu denetleyin.
 config-file-unreadable = Ayar dosyası okunamadı: { $detail }
 config-syntax = Bu satır TOML kurallarına uymuyor ({ $detail }). Metinler çift tırnak içinde yazılır.
-config-unknown = "{ $setting }" adlı bir ayar yok. Burada olabilecekler: { $known }.
-config-not-a-section = "{ $name }" bir bölümdür; [{ $name }] satırının altına kendi ayarları yazılır.
-config-wrong-value = { $setting } için { $value } olmaz.
+config-unknown = "{ $setting }" adlı bir ayar yok. Burada olabilecek ayarlar: { $known }.
+config-not-a-section = "{ $name }" bir bölümdür; ayarları [{ $name }] satırının altına yazılır.
+config-wrong-value = { $setting } için { $value } geçerli değil.
 config-wrong-secret = { $setting } okunamadı (parola içerebileceği için burada gösterilmiyor).
 config-did-you-mean = "{ $name }" mi demek istediniz?
 

@@ -39,10 +39,10 @@ fairness-accuracy = Ortalamaların %95 güven aralığı en çok ±{ $width }.
 fairness-accuracy-theory = Ortalamaların %95 güven aralığı en çok ±{ $width }; kuramdan en büyük sapma { $farthest }.
 fairness-model-counters = Banko sayısı 1 ile { $most } arasında olmalı; hesap yapılmadı.
 fairness-model-arrivals = Saatteki ziyaretçi sayısı sıfırdan büyük bir sayı olmalı; hesap yapılmadı.
-fairness-model-shares = Öncelikli payları yüzde olarak yazın; her biri 0 ile 100 arasında, toplamları en çok 100 olmalı. Hesap yapılmadı.
-fairness-model-service = Görüşme süresi sıfırdan büyük, değişkenlik sıfır ya da büyük bir sayı olmalı; hesap yapılmadı.
+fairness-model-shares = Öncelikli ziyaretçilerin payını yüzde olarak yazın; her pay 0 ile 100 arasında, toplamları en çok 100 olmalı. Hesap yapılmadı.
+fairness-model-service = Görüşme süresi sıfırdan büyük bir sayı, düzensizlik sıfır ya da sıfırdan büyük bir sayı olmalı; hesap yapılmadı.
 fairness-model-not-like = { $days }: model çıkaracak kadar görüşme kaydı yok; hesap yapılmadı. Başka günler seçin.
-fairness-model-overloaded = Doluluk { $load }: bankolar gelenlere yetişemez, kuyruk durmadan uzar ve hiçbir kural bunu düzeltmez. En az { $needed } banko gerekir; hesap yapılmadı.
+fairness-model-overloaded = Doluluk { $load }: bankolar gelenlere yetişemez, sıra durmadan uzar ve hiçbir kural bunu düzeltmez. En az { $needed } banko gerekir; hesap yapılmadı.
 
 # Yaşanmış günler
 
@@ -51,7 +51,7 @@ fairness-ends-assumed = Bitişi kaydedilmemiş { $count } görüşme, ortanca uz
 fairness-reproduced = { $day }: kayıttaki { $calls } çağrının hepsi kurumun kuralının ({ $rule }) verdiği sırada.
 fairness-not-reproduced = { $day }: kayıttaki { $calls } çağrının ilk { $same } tanesi kurumun kuralının ({ $rule }) verdiği sırada, sonrası ayrılıyor. Sıra dışı çağrı: { $chosen }, geri alınan çağrı: { $undone }, gün içinde kural değişikliği: { $changes }.
 fairness-nothing-recorded = { $days }: bu tarihte sıra verilmemiş. Başka bir gün seçin.
-fairness-json-failed = Sonuç JSON olarak yazılamadı. "acikkapi doctor" çalıştırıp sonucu bildirin.
+fairness-json-failed = Sonuç JSON olarak yazılamadı. "acikkapi doctor" komutunu çalıştırıp sonucu bildirin.
 
 # Öneri
 
@@ -60,16 +60,16 @@ fairness-advice-take =
     Öncelikli sıranın %90'ı en çok { $priority } dk bekler (hedef { $priority-target }), genel sıranın %90'ı en çok { $ordinary } dk (hedef { $ordinary-target }).
     Genel sıranın başındaki en geç { $guarantee }. çağrıda çağrılır.
 fairness-advice-smaller = Daha küçük k yetmez: k = { $k } ile öncelikli sıranın %90'ı { $priority } dakikaya kadar bekler.
-fairness-advice-not-certain = Bir hedef kıl payı tutuyor: bu kadar veriyle kesin denemez. Daha çok günle bakın.
+fairness-advice-not-certain = Bir hedefe ancak ulaşılıyor: bu kadar veriyle kesin denemez. Daha çok günü birlikte seçin.
 fairness-advice-no-difference =
-    Öneri: kuralı değiştirmeyin. k ne olursa olsun bekleme süreleri bir dakikadan az değişiyor: iki sıra birden beklerken yalnız { $contested } çağrı yapıldı.
+    Öneri: kuralı değiştirmeyin. k ne olursa olsun bekleme süreleri bir dakikadan az değişiyor: iki sıra birden beklerken yalnızca { $contested } çağrı yapıldı.
     Öncelikli sıranın %90'ı en çok { $priority } dk, genel sıranın %90'ı en çok { $ordinary } dk bekler.
 fairness-advice-ordinary-too-long =
-    İki hedef birden tutmuyor. Öncelikli sıra için en az k = { $k } gerekir ({ $priority } dk, hedef { $priority-target }); o zaman genel sıranın %90'ı { $ordinary } dakikaya kadar bekler (hedef { $ordinary-target }).
-    Kural beklemeyi yalnız paylaştırır; azaltmak için banko açmak gerekir.
+    İki hedefe birden ulaşılamıyor. Öncelikli sıra için en az k = { $k } gerekir ({ $priority } dk, hedef { $priority-target }); o zaman genel sıranın %90'ı { $ordinary } dakikaya kadar bekler (hedef { $ordinary-target }).
+    Kural beklemeyi yalnızca paylaştırır; azaltmak için banko açmak gerekir.
 fairness-advice-priority-too-long =
-    Öncelikli sıranın hedefi ({ $priority-target } dk) denenen hiçbir k ile tutmuyor. En iyisi k = { $k }: { $priority } dk; genel sıra { $ordinary } dk.
-    Kural beklemeyi yalnız paylaştırır; azaltmak için banko açmak gerekir.
+    Öncelikli sıranın hedefine ({ $priority-target } dk) denenen hiçbir k ile ulaşılamıyor. En iyisi k = { $k }: { $priority } dk; genel sıra { $ordinary } dk.
+    Kural beklemeyi yalnızca paylaştırır; azaltmak için banko açmak gerekir.
 fairness-advice-too-thin =
     Öneri yok: veri az. Öncelikli sırada { $priority }, genel sırada { $ordinary } bekleme var; her birinden en az { $needed } gerekir.
     Daha çok günü birlikte seçin.

@@ -58,19 +58,19 @@ register-guidance-not-solved = Çözülemedi, nedeni anlatıldı
 
 # Uyarılar: hiçbiri kaydı engellemez
 register-warning-identity-missing = Kimlik numarası yazılmadı.
-register-warning-identity-not-digits = Kimlik no yalnız rakamdır; bu bir pasaport numarası olabilir.
+register-warning-identity-not-digits = Kimlik no yalnızca rakamdır; bu, pasaport numarası olabilir.
 register-warning-identity-length = Kimlik no 11 hanedir; eksik ya da fazla hane yazıldı.
 register-warning-identity-leading-zero = Kimlik no 0 ile başlamaz.
 register-warning-identity-repeated = Kimlik no hatalı: aynı rakamdan oluşan numara verilmez.
 register-warning-identity-checksum = Kimlik no hatalı: yanlış ya da yer değiştirmiş hane var.
 register-warning-identity-foreigners = Kimlik no 99 ile başlıyor: yabancı kimlik numarası olabilir.
 register-warning-identity-not-foreigners = Yabancı kimlik no 99 ile başlar; bu başlamıyor.
-register-warning-identity-unexpected = “Kimlik numarası yok” seçili, ama numara yazıldı.
+register-warning-identity-unexpected = “Kimlik numarası yok” seçili ama numara yazıldı.
 register-warning-name-missing = Ad ya da soyad yazılmadı.
 register-warning-phone-missing = Telefon yazılmadı: başvuru no SMS ile gönderilemez.
-register-warning-phone-not-digits = Telefonda rakam olmayan bir işaret var.
+register-warning-phone-not-digits = Telefon numarasında rakam olmayan bir işaret var.
 register-warning-phone-area-code = Telefonun alan kodu eksik: 0312 123 45 67 gibi yazın.
-register-warning-phone-length = Telefonda eksik ya da fazla hane var.
+register-warning-phone-length = Telefon numarasında eksik ya da fazla hane var.
 register-warning-phone-prefix = Böyle başlayan bir telefon numarası yok.
 register-warning-birth-not-a-date = Doğum tarihi okunamadı: gün, ay, yıl yazın (29.02.1960).
 register-warning-birth-no-such-day = Doğum tarihi hatalı: takvimde böyle bir gün yok.
@@ -123,16 +123,16 @@ register-field-text = Metin
 register-field-petition = Dilekçe
 register-field-files = Ek dosya
 register-petition-taken = İmzalı, alındı
-register-hint-who = T.C. kimlik no, ad soyad ya da telefon yazın. ↓ ve Enter kayıtlı kişiyi seçer; yalnız Enter yeni kişiyle sürdürür.
+register-hint-who = T.C. kimlik no, ad soyad ya da telefon yazın. ↓ ve Enter kayıtlı kişiyi seçer; yalnızca Enter yeni kişiyle devam eder.
 register-hint-number = 11 hane. Bilinmiyorsa boş bırakın; kaydederken nedeni sorulur.
 register-hint-phone = 0532 123 45 67 gibi; yurt dışı numarası + ile başlar. Yoksa boş bırakın.
-register-hint-birth-date = Yalnız rakamları yazın: 29021960. Bilinmiyorsa yaş grubunu seçin.
+register-hint-birth-date = Yalnızca rakamları yazın: 29021960. Bilinmiyorsa yaş grubunu seçin.
 register-hint-district = İlçenin birkaç harfini yazın; Türkçe harf gerekmez.
 register-hint-neighbourhood = Birkaç harfini yazın; listede yoksa yazdığınız gibi alınır.
-register-hint-topic = Vatandaşın söylediği gibi yazın: su akmıyor, engelli aylığı, kaldırım…
+register-hint-topic = Ziyaretçinin söylediği gibi yazın: su akmıyor, engelli aylığı, kaldırım…
 register-hint-text = Enter yeni satır, Tab sonraki alan, Ctrl+Z geri alır.
-register-hint-petition = Boşluk ya da 1 işaretler. İmzalı dilekçede 30 günlük yasal süre de işler.
-register-hint-files = Dosyanın yolunu yazıp ya da yapıştırıp Enter’a basın: PDF, JPEG, PNG, TIFF, en çok 10 MB. Boşken Enter kaydeder.
+register-hint-petition = Boşluk ya da 1 tuşu işaretler. İmzalı dilekçede 30 günlük yasal süre de işler.
+register-hint-files = Dosya yolunu yazıp ya da yapıştırıp Enter'a basın: PDF, JPEG, PNG, TIFF, en çok 10 MB. Alan boşken Enter kaydeder.
 
 # Kayıtlı kişiler
 register-column-name = Ad soyad
@@ -142,11 +142,11 @@ register-column-number = Kimlik no
 register-column-last = Son
 register-column-count = Sayı
 register-newcomer = Yeni kişi: { $typed }
-register-nobody = Kayıtlı kişi bulunamadı; Enter yeni kişiyle sürdürür.
+register-nobody = Kayıtlı kişi bulunamadı; Enter yeni kişiyle devam eder.
 register-known = Kayıtlı kişi.
 register-known-since = Kayıtlı kişi: { $count } başvuru, sonuncusu { $day }.
 register-duplicate = { $number }, { $day } tarihli, son gün { $due }
-register-duplicates-more = ve { $count } tane daha
+register-duplicates-more = ve { $count } başvuru daha
 register-other-number = Kimlik no kayıtlıdakinden farklı; başka biriyse Ctrl+N ile baştan başlayın.
 register-replace-question = Başvuran değişsin mi?
 register-replace-body = Formda { $here } yazılı; yerine { $other } gelsin mi? Başvuru bölümü olduğu gibi kalır.
@@ -154,14 +154,14 @@ register-replace-keep = Kalsın
 register-replace-now = Değiştir
 
 # Formun sonuçları
-register-kept = Form taslak olarak saklandı; sıra ekranından sürdürülür.
+register-kept = Form taslak olarak saklandı; sıra ekranından devam edilir.
 register-draft-failed = Taslak saklanamadı: { $why } Yazdıklarınız ekranda duruyor; saklama yeniden denenecek.
 register-discard-question = Form silinsin mi?
 register-discard-body = Bu formda yazılan her şey ve taslağı silinir. Kayıtlı kişinin bilgileri silinmez.
 register-discard-keep = Vazgeç
 register-discard-now = Sil
 register-discarded = Form silindi.
-register-wait = Kayıt sürüyor; sonucu bekleyin.
+register-wait = Başvuru kaydediliyor; sonucu bekleyin.
 
 # Gerekçeler
 register-reasons-title = Uyarılar
@@ -173,7 +173,7 @@ register-reason-end = Kaydet
 
 # Kayıt sonucu
 register-title-done = Başvuru kaydedildi
-register-due = Yanıt en geç
+register-due = Cevap en geç
 register-due-by-calendar = Takvim günüyle
 register-due-by-working = İş günüyle
 register-due-legal = Yasal süre
@@ -201,8 +201,8 @@ register-sunday = Pazar
 register-guidance-title = Danışma
 register-guidance-outcome = Sonuç
 register-guidance-note = Not
-register-guidance-hint = 1–3 sonucu seçer; Enter kaydeder ve görüşmeyi bitirir. Konu ve not isteğe bağlıdır.
-register-guidance-topic-hint = İsteğe bağlı. Vatandaşın söylediği gibi yazın: su akmıyor, engelli aylığı…
+register-guidance-hint = 1–3 sonucu seçer; Enter kaydeder ve görüşmeyi bitirir.
+register-guidance-topic-hint = İsteğe bağlı. Ziyaretçinin söylediği gibi yazın: su akmıyor, engelli aylığı…
 register-guidance-note-hint = İsteğe bağlı. Kimlik ya da sağlık bilgisi yazmayın.
 register-guidance-saved = Danışma kaydedildi; görüşme sürüyor.
 register-guidance-finished = Danışma kaydedildi, görüşme bitti.

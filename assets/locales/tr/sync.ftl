@@ -2,27 +2,27 @@
 
 # Bir kişinin çözmesi gereken durumlar
 sync-halted-fork = Merkezde bu bilgisayarın başka bir geçmişi var: dosya kopyalanmış ya da eski bir yedekten dönülmüş olabilir. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
-sync-halted-quarantined = Merkez bu bilgisayarı ayırdı. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
-sync-halted-revoked = Bu bilgisayarın yetkisi merkezde kaldırıldı. Kayıtlar burada duruyor. Yeni bir kayıt kodu isteyip "acikkapi device enrol" çalıştırın.
-sync-halted-unauthorised = Merkez bu bilgisayarı tanımıyor. Kayıtlar burada duruyor. Yeni bir kayıt kodu isteyip "acikkapi device enrol" çalıştırın.
-sync-halted-damaged-log = Kayıt zinciri merkezde doğrulanamadı, gönderim durduruldu. Kayıtlar burada duruyor. "acikkapi doctor" çalıştırıp sonucu merkez yöneticisine bildirin.
-sync-halted-too-old = Merkez bu eski sürümle artık konuşmuyor. Kayıtlar burada duruyor. Programı güncelleyin.
+sync-halted-quarantined = Merkez bu bilgisayarı askıya aldı. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
+sync-halted-revoked = Bu bilgisayarın yetkisi merkezde kaldırıldı. Kayıtlar burada duruyor. Yeni bir tanıtma kodu isteyip "acikkapi device enrol" komutunu çalıştırın.
+sync-halted-unauthorised = Merkez bu bilgisayarı tanımıyor. Kayıtlar burada duruyor. Yeni bir tanıtma kodu isteyip "acikkapi device enrol" komutunu çalıştırın.
+sync-halted-damaged-log = Kayıt zinciri merkezde doğrulanamadı, gönderim durduruldu. Kayıtlar burada duruyor. "acikkapi doctor" komutunu çalıştırıp sonucu merkez yöneticisine bildirin.
+sync-halted-too-old = Merkez, programın bu eski sürümünden artık kayıt almıyor. Kayıtlar burada duruyor. Programı güncelleyin.
 sync-halted-refused = Merkez isteği geri çevirdi. Kayıtlar burada duruyor. Programı güncelleyin ya da merkez yöneticisini arayın.
 
 # Son deneme neden sonuç vermedi
 sync-trouble-unreachable = Bağlantı kurulamadı.
 sync-trouble-untrusted = Sunucunun sertifikası bizim merkezimizin değil ya da bilgisayarın saati çok yanlış.
 sync-trouble-not-central = Merkezin adresinde başka bir sunucu yanıt veriyor.
-sync-trouble-setting = Merkez adresi ya da saklanan sertifika kullanılamıyor.
+sync-trouble-setting = Merkezin adresi ya da saklanan sertifika kullanılamıyor.
 sync-trouble-busy = Merkez şu anda meşgul.
 sync-trouble-refused = Merkez isteği geri çevirdi.
 sync-trouble-store = Yerel kayıt dosyası okunamadı ya da yazılamadı.
 
 # Bilgisayarı merkeze tanıtma (acikkapi device enrol)
-sync-enrol-done = { $office } kurumunun { $number } numaralı bilgisayarı olarak merkeze tanıtıldı. Gönderim kendiliğinden başlar.
-sync-enrol-renumbered = Bundan sonra verilecek başvuru numaraları { $number } taşır; önce verilmiş numaralar geçerlidir, değişmez.
-sync-enrol-code-character = Kodda olamayacak bir karakter yazıldı. Kodu baştan, gruplar halinde yazın.
-sync-enrol-code-length = Kod 40 karakterdir; eksik ya da fazla yazıldı. Kodu baştan, gruplar halinde yazın.
+sync-enrol-done = Bu bilgisayar, { $office } kodlu kurumun { $number } numaralı bilgisayarı olarak merkeze tanıtıldı. Gönderim kendiliğinden başlar.
+sync-enrol-renumbered = Bundan sonra verilecek başvuru numaralarında bilgisayar numarası { $number } olur; önce verilmiş numaralar geçerlidir, değişmez.
+sync-enrol-code-character = Kodda bulunamayacak bir karakter yazıldı. Kodu baştan, gruplar hâlinde yazın.
+sync-enrol-code-length = Kod 40 karakterdir; eksik ya da fazla yazıldı. Kodu baştan, gruplar hâlinde yazın.
 sync-enrol-code-mistyped = Kod yanlış yazıldı. Karakterleri karşılaştırıp yeniden yazın.
 sync-enrol-code-wrong = Merkez bu kodu tanımıyor. Yöneticiden yeni bir kod isteyin.
 sync-enrol-code-expired = Kodun süresi dolmuş. Yöneticiden yeni bir kod isteyin.
@@ -36,14 +36,14 @@ sync-enrol-not-central = Bu adreste yanıt veren sunucu Açık Kapı merkezi de�
 sync-enrol-address = Adres kullanılamıyor; https:// ile başlayan merkez adresini yazın.
 sync-enrol-busy = Merkez şu anda yanıt veremiyor; hiçbir şey değişmedi. Birkaç dakika sonra aynı kodla yeniden deneyin.
 sync-enrol-refused = Merkez isteği geri çevirdi; hiçbir şey değişmedi. Programı güncelleyin ya da merkez yöneticisini arayın.
-sync-enrol-store = Yerel kayıt dosyası okunamadı ya da yazılamadı. "acikkapi doctor" çalıştırın; sonra yeni bir kodla deneyin.
+sync-enrol-store = Yerel kayıt dosyası okunamadı ya da yazılamadı. "acikkapi doctor" komutunu çalıştırın; sonra yeni bir kodla deneyin.
 
 # Durum (acikkapi device status)
 sync-status-office = Kurum: { $office }
 sync-status-device = Bilgisayar: { $device }
 sync-status-number = Numarası: { $number }
 sync-status-server = Merkez: { $server }
-sync-status-not-enrolled = Bu bilgisayar merkeze tanıtılmamış. Kayıtlar burada duruyor; tanıtmak için "acikkapi device enrol" çalıştırın.
+sync-status-not-enrolled = Bu bilgisayar merkeze tanıtılmamış. Kayıtlar burada duruyor; tanıtmak için "acikkapi device enrol" komutunu çalıştırın.
 sync-status-queued = Gönderilmeyi bekleyen kayıt: { $count }
 sync-status-oldest = Bekleyenlerin en eskisi: { $time }
 sync-status-receipt = Merkezin son alındısı: { $time }

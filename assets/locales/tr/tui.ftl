@@ -6,7 +6,7 @@ tui-status-counter = Banko { $counter }
 tui-status-waiting = { $sign } öncelikli { $priority } · genel { $ordinary }
 tui-sync-done = merkezde
 tui-sync-sending = gönderiliyor
-tui-sync-elsewhere = başka pencere
+tui-sync-elsewhere = başka ekran
 tui-sync-connecting = bağlanıyor
 tui-sync-local = yalnız yerel
 tui-sync-offline = çevrimdışı
@@ -19,8 +19,8 @@ tui-age-hours = { $count } sa
 tui-age-days = { $count } gün
 tui-too-small = Pencere çok küçük: { $width }×{ $height }. En az { $needed_width }×{ $needed_height } gerekir. Yazdıklarınız duruyor.
 tui-toast-read = okundu
-tui-paste-huge = Yapıştırılan metin çok uzun; yalnız baş tarafı alındı. Alınan kısmı denetleyin, uzun belgeleri ek olarak ekleyin.
-tui-clock-behind = Bu bilgisayarın saati son kayıttan ({ $last }) geride. Çalışma sürer, kayıtların sırası korunur; saati düzeltin.
+tui-paste-huge = Yapıştırılan metin çok uzun; yalnızca baş tarafı alındı. Alınan kısmı denetleyin, uzun belgeleri ek dosya olarak verin.
+tui-clock-behind = Bu bilgisayarın saati son kayıttan ({ $last }) geride. Çalışma devam eder, kayıtların sırası korunur; saati düzeltin.
 tui-field-cut = Alan doldu: sığmayan kısım alınmadı.
 tui-date-hint = gg.aa.yyyy
 tui-date-not-a-date = “{ $typed }” bir tarih olarak okunamadı; yazıldığı gibi saklanır. Gün, ay ve dört haneli yıl yazın: 29.02.2000
@@ -28,18 +28,18 @@ tui-date-no-such-day = Takvimde { $typed } günü yok; yazıldığı gibi saklan
 tui-pick-hint = aramak için yazın
 tui-pick-nothing = Eşleşen yok.
 tui-pick-empty = seçilmedi
-tui-prompt-blank = Boş bırakılamaz; kısa bir yanıt yeter.
+tui-prompt-blank = Boş bırakılamaz; kısa bir cevap yeter.
 tui-quit-question = Programdan çıkılsın mı?
 tui-quit-body = Kaydedilen her şey saklıdır; yarım kalan formlar taslak olarak durur.
-tui-quit-stay = Kal
+tui-quit-stay = Vazgeç
 tui-quit-leave = Çık
 tui-help-title = Tuşlar
 tui-palette-title = Komutlar
 
 # why the desk cannot be shown
 
-tui-terminal-none = Program bir uçbirim penceresi ister; girdisi veya çıktısı bir dosyaya yönlendirilmiş. Programı bir uçbirim penceresinde açın.
-tui-terminal-dumb = Bu uçbirim (TERM=dumb) ekran gösteremez. SSH ile bağlanırken -t seçeneğini kullanın veya TERM değişkenini örneğin xterm yapın.
+tui-terminal-none = Program bir uçbirim penceresi ister; girdisi ya da çıktısı bir dosyaya yönlendirilmiş. Programı bir uçbirim penceresinde açın.
+tui-terminal-dumb = Bu uçbirim (TERM=dumb) ekran gösteremez. SSH ile bağlanırken -t seçeneğini kullanın ya da TERM değişkenini örneğin xterm yapın.
 tui-terminal-broken = Uçbirim yanıt vermedi. Pencereyi kapatıp yenisini açın; kaydedilen hiçbir şey kaybolmadı.
 
 # keys: headings of the help
@@ -63,7 +63,7 @@ tui-help-help = Burada çalışan tuşları ve ne yaptıklarını gösterir.
 tui-palette = Komutlar
 tui-palette-help = Burada yapılabilecek her şeyi listeler; yazarak bulunur.
 tui-back = Geri
-tui-back-help = Bir adım geri döner veya açık pencereyi kapatır.
+tui-back-help = Bir adım geri döner ya da açık pencereyi kapatır.
 tui-quit = Çıkış
 tui-quit-help = Sorduktan sonra programdan çıkar. Yazılanlar taslak olarak saklanır.
 tui-redraw = Yenile
@@ -101,7 +101,7 @@ tui-line-end-help = Satırın sonuna gider.
 tui-delete-back = Sil
 tui-delete-back-help = İmleçten önceki harfi siler.
 tui-delete-forward = Öndekini sil
-tui-delete-forward-help = İmlecin üstündeki harfi siler.
+tui-delete-forward-help = İmlecin üzerinde durduğu harfi siler.
 tui-delete-word = Kelime sil
 tui-delete-word-help = İmleçten önceki kelimeyi siler.
 tui-delete-to-start = Başa kadar sil
@@ -123,7 +123,7 @@ tui-text-end-help = Metnin sonuna gider.
 tui-choice-digit = Seç
 tui-choice-digit-help = O numaralı seçeneği seçer; yeniden basınca bırakır.
 tui-choice-toggle = Seç/bırak
-tui-choice-toggle-help = Üzerinde durulan seçeneği seçer veya bırakır.
+tui-choice-toggle-help = Üzerinde durulan seçeneği seçer ya da bırakır.
 tui-choice-previous = Önceki seçenek
 tui-choice-previous-help = Önceki seçeneğe gider.
 tui-choice-next = Sonraki seçenek
@@ -143,4 +143,4 @@ tui-button-next-help = Sonraki düğmeye geçer.
 tui-button-previous = Önceki düğme
 tui-button-previous-help = Önceki düğmeye döner.
 tui-confirm = Tamam
-tui-confirm-help = Yazılan yanıtı kabul eder.
+tui-confirm-help = Yazılan cevabı kabul eder.

@@ -19,7 +19,7 @@ pub(super) const ANSWERS: [Answer; 8] = [
     (
         "14.01",
         GuidanceOutcome::Solved,
-        "MHRS uygulaması kuruldu, göz polikliniğine randevu alındı.",
+        "Telefonuna MHRS uygulaması kuruldu, hastane randevusu alındı.",
     ),
     (
         "15.05",

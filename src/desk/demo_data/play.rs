@@ -27,7 +27,7 @@ use crate::store::Tx;
 use crate::text::CleanText;
 
 /// Says on every screen and receipt what this is.
-const OFFICE: &str = "Deneme Valiliği (uydurma kayıtlar)";
+const OFFICE: &str = "Deneme Valiliği (örnek kayıtlar)";
 /// Who works there, one at each counter.
 const STAFF: [&str; 4] = [
     "Ayşe Demir",
