@@ -1,15 +1,14 @@
 //! The help overlay: every key that acts where F1 was pressed, made from the key tables.
 
-use std::cell::Cell;
-
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
 use super::chord::Chord;
 use super::keymap::{Binding, KeyTable, Keys};
-use super::keys::{DOWN, FIRST, HELP, LAST, LIST, PAGE_DOWN, PAGE_UP, UP};
+use super::keys::{HELP, LIST};
 use super::screen::{Context, Message, Presence, Screen, ViewContext};
+use super::widgets::scroll::Scroll;
 use super::widgets::{fit, modal};
 use crate::i18n::Text;
 
@@ -28,9 +27,7 @@ struct Explained {
 /// The help.
 pub struct HelpScreen {
     tables: Vec<(&'static KeyTable, Vec<Explained>)>,
-    top: usize,
-    /// Rows shown and rows in all when last drawn, which scrolling needs to know.
-    drawn: Cell<(usize, usize)>,
+    scroll: Scroll,
 }
 
 impl HelpScreen {
@@ -50,8 +47,7 @@ impl HelpScreen {
         tables.sort_by_key(|(table, _)| table.kind);
         Self {
             tables,
-            top: 0,
-            drawn: Cell::new((1, 1)),
+            scroll: Scroll::default(),
         }
     }
 
@@ -113,18 +109,9 @@ impl Screen for HelpScreen {
     }
 
     fn update(&mut self, message: Message, _: &mut Context<'_>) {
-        let (shown, all) = self.drawn.get();
-        let last = all.saturating_sub(shown);
-        let top = match message {
-            Message::Action(UP) => self.top.saturating_sub(1),
-            Message::Action(DOWN) => self.top + 1,
-            Message::Action(PAGE_UP) => self.top.saturating_sub(shown),
-            Message::Action(PAGE_DOWN) => self.top + shown,
-            Message::Action(FIRST) => 0,
-            Message::Action(LAST) => last,
-            _ => self.top,
-        };
-        self.top = top.min(last);
+        if let Message::Action(action) = message {
+            self.scroll.update(action);
+        }
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
@@ -135,12 +122,7 @@ impl Screen for HelpScreen {
             height: u16::try_from(lines.len()).unwrap_or(u16::MAX),
         };
         let inside = modal::open(frame, area, size, &self.title(cx.text), cx);
-        let shown = usize::from(inside.height);
-        let all = lines.len();
-        self.drawn.set((shown, all));
-        let top = self.top.min(all.saturating_sub(shown));
-        let page: Vec<Line<'_>> = lines.into_iter().skip(top).take(shown).collect();
-        frame.render_widget(ratatui::text::Text::from(page), inside);
-        modal::more(frame, inside, (top > 0, top + shown < all), cx);
+        let more = self.scroll.draw(frame, inside, lines);
+        modal::more(frame, inside, more, cx);
     }
 }

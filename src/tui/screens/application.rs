@@ -19,9 +19,10 @@ use crate::i18n::Text;
 use crate::text::masked;
 use crate::tui::chord::Chord;
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
-use crate::tui::keys::{DOWN, FIRST, LAST, LIST, PAGE_DOWN, PAGE_UP, UP};
+use crate::tui::keys::LIST;
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
-use crate::tui::widgets::fit;
+use crate::tui::widgets::scroll::{Scroll, draw_more};
+use crate::tui::widgets::{fit, place};
 
 /// Shows or hides the numbers of the person.
 const UNMASK: Action = Action::new("application.unmask");
@@ -65,9 +66,7 @@ pub struct ApplicationScreen {
     /// The desk has answered that there is none.
     missing: bool,
     open: bool,
-    /// The first line shown, and the lines and rows there were when it was drawn last.
-    top: usize,
-    drawn: std::cell::Cell<(usize, usize)>,
+    scroll: Scroll,
 }
 
 /// A line of facts: its label, what is said, how.
@@ -87,8 +86,7 @@ impl ApplicationScreen {
             view: None,
             missing: false,
             open: false,
-            top: 0,
-            drawn: std::cell::Cell::default(),
+            scroll: Scroll::default(),
         }
     }
 
@@ -101,22 +99,6 @@ impl ApplicationScreen {
             Ok(_) => {}
             Err(error) => cx.fail(error.sentence(cx.text)),
         }
-    }
-
-    fn scroll(&mut self, action: Action) {
-        let (lines, rows) = self.drawn.get();
-        let last = lines.saturating_sub(rows);
-        let page = rows.saturating_sub(1).max(1);
-        self.top = match action {
-            UP => self.top.saturating_sub(1),
-            DOWN => self.top + 1,
-            PAGE_UP => self.top.saturating_sub(page),
-            PAGE_DOWN => self.top + page,
-            FIRST => 0,
-            LAST => last,
-            _ => self.top,
-        }
-        .min(last);
     }
 
     fn facts(&self, view: &ApplicationView, cx: &ViewContext<'_>) -> Vec<Fact> {
@@ -278,30 +260,8 @@ impl ApplicationScreen {
         lines: Vec<Line<'static>>,
         cx: &ViewContext<'_>,
     ) {
-        let rows = usize::from(area.height);
-        self.drawn.set((lines.len(), rows));
-        let top = self.top.min(lines.len().saturating_sub(rows));
-        let below = lines.len() > top + rows;
-        for (y, line) in (area.y..area.bottom()).zip(lines.into_iter().skip(top)) {
-            let row = Rect {
-                y,
-                height: 1,
-                ..area
-            };
-            frame.render_widget(line, row);
-        }
-        let [up, down] = cx.theme.glyphs.more;
-        let last = area.bottom().saturating_sub(1);
-        for (there, sign, y) in [(top > 0, up, area.y), (below, down, last)] {
-            if there && !area.is_empty() {
-                let row = Rect {
-                    y,
-                    height: 1,
-                    ..area
-                };
-                frame.render_widget(Line::styled(sign, cx.theme.accent).right_aligned(), row);
-            }
-        }
+        let more = self.scroll.draw(frame, area, lines);
+        draw_more(frame, area, more, cx);
     }
 }
 
@@ -362,7 +322,7 @@ impl Screen for ApplicationScreen {
                     });
                 }
             }
-            Message::Action(action) => self.scroll(action),
+            Message::Action(action) => self.scroll.update(action),
             _ => {}
         }
     }
@@ -375,14 +335,8 @@ impl Screen for ApplicationScreen {
             }
             return;
         };
-        let head = Rect { height: 1, ..area }.intersection(area);
-        frame.render_widget(self.head(view, cx), head);
-        let rest = Rect {
-            y: area.y + 2,
-            height: area.height.saturating_sub(2),
-            ..area
-        }
-        .intersection(area);
+        frame.render_widget(self.head(view, cx), place::row(area, 0));
+        let rest = place::below(area, 2);
         if area.width >= TWO_COLUMNS {
             let left = Rect {
                 width: area.width / 2,
@@ -393,12 +347,7 @@ impl Screen for ApplicationScreen {
                 width: area.width - left.width,
                 ..rest
             };
-            for (y, line) in (left.y..left.bottom()).zip(self.fact_lines(view, left.width, cx)) {
-                let row = Rect {
-                    y,
-                    height: 1,
-                    ..left
-                };
+            for (row, line) in left.rows().zip(self.fact_lines(view, left.width, cx)) {
                 frame.render_widget(line, row);
             }
             self.draw_scrolled(frame, right, Self::text_lines(view, right.width, cx), cx);

@@ -151,12 +151,7 @@ impl<T> DigitList<T> {
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, focused: bool, cx: &ViewContext<'_>) {
         let height = usize::from(area.height);
         let top = (self.at + 1).saturating_sub(height);
-        for (y, (at, row)) in (area.y..area.bottom()).zip(self.rows.iter().enumerate().skip(top)) {
-            let line = Rect {
-                y,
-                height: 1,
-                ..area
-            };
+        for (line, (at, row)) in area.rows().zip(self.rows.iter().enumerate().skip(top)) {
             draw_row(frame, line, (at, row), (at == self.at, focused), cx);
         }
     }

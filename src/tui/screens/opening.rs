@@ -17,6 +17,7 @@ use crate::desk::{Answer, Query};
 use crate::i18n::Text;
 use crate::tui::keymap::Keys;
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
+use crate::tui::widgets::place;
 
 /// The first screen.
 pub struct OpeningScreen {
@@ -102,11 +103,6 @@ impl Screen for OpeningScreen {
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
         let line = Line::styled(cx.text.get("queue-opening"), cx.theme.muted).centered();
-        let place = Rect {
-            y: area.y + area.height / 3,
-            height: 1,
-            ..area
-        };
-        frame.render_widget(line, place.intersection(area));
+        frame.render_widget(line, place::row(area, area.height / 3));
     }
 }

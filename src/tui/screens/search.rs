@@ -19,9 +19,9 @@ use crate::tui::chord::{Chord, Code};
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::{LIST, WRITING};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
-use crate::tui::widgets::fit;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::table::{Column, Row, Table, Tone, Width};
+use crate::tui::widgets::{fit, place};
 
 /// Most characters typed.
 const LIMIT: usize = 200;
@@ -220,14 +220,7 @@ impl Screen for SearchScreen {
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
-        let row = |at: u16| {
-            Rect {
-                y: area.y + at,
-                height: 1,
-                ..area
-            }
-            .intersection(area)
-        };
+        let row = |at| place::row(area, at);
         let label = cx.text.get("search-label");
         let lead = u16::try_from(fit::width(&label)).unwrap_or(0) + 3;
         frame.render_widget(Line::styled(format!(" {label}"), cx.theme.focus), row(0));

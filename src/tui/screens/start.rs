@@ -22,6 +22,7 @@ use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::{FORM, LIST, NEXT_FIELD, PREVIOUS_FIELD, WRITING};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
 use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::place;
 use crate::tui::widgets::prompt::{Prompt, Prompted};
 
 /// Asks for the name of another clerk.
@@ -227,23 +228,15 @@ impl Screen for StartScreen {
             width: area.width.saturating_sub(4).min(60),
             ..area
         };
-        let line = |from: u16| {
-            Rect {
-                y: inside.y.saturating_add(from),
-                height: 1,
-                ..inside
-            }
-            .intersection(inside)
-        };
+        let line = |at| place::row(inside, at);
         frame.render_widget(
             Line::styled(cx.text.get("queue-start-who"), cx.theme.title),
             line(1),
         );
         let most = area.height.saturating_sub(6);
         let height = self.staff.size().height.clamp(1, most.max(1));
-        let list = Rect { height, ..line(3) };
-        self.staff
-            .draw(frame, list.intersection(inside), !self.at_counter, cx);
+        let list = place::rows(inside, 3, height);
+        self.staff.draw(frame, list, !self.at_counter, cx);
         self.draw_counter(frame, line(4 + height), cx);
     }
 }

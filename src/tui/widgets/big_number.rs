@@ -5,7 +5,7 @@ use ratatui::layout::{Alignment, Rect};
 use ratatui::text::Line;
 use tui_big_text::{BigText, PixelSize};
 
-use super::fit;
+use super::{fit, place};
 use crate::tui::screen::ViewContext;
 use crate::tui::theme::GlyphSet;
 
@@ -61,13 +61,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, text: &str, cx: &ViewContext<'_>)
             frame.render_widget(big, place);
         }
         Plan::Plain(text) => {
-            let place = Rect {
-                y: area.y + area.height / 2,
-                height: 1,
-                ..area
-            };
             let line = Line::styled(text, cx.theme.accent).centered();
-            frame.render_widget(line, place);
+            frame.render_widget(line, place::row(area, area.height / 2));
         }
     }
 }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, fit};
+use super::{Reply, fit, place};
 use crate::tui::keys::{CHOICE_NEXT, CHOICE_PREVIOUS, CHOICE_TOGGLE};
 use crate::tui::screen::{Message, ViewContext};
 
@@ -157,7 +157,7 @@ impl Choice {
         focused: bool,
         cx: &ViewContext<'_>,
     ) {
-        let area = Rect { height: 1, ..area }.intersection(frame.area());
+        let area = place::row(area, 0).intersection(frame.area());
         let field = if focused {
             cx.theme.field_focus
         } else {

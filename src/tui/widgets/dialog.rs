@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
-use super::{fit, modal};
+use super::{fit, modal, place};
 use crate::i18n::Text;
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::keys::{BUTTON_NEXT, BUTTON_PREVIOUS, DIALOG, PRESS};
@@ -138,11 +138,6 @@ impl Screen for Dialog {
         };
         let text: Vec<Line<'_>> = lines.into_iter().map(Line::from).collect();
         frame.render_widget(ratatui::text::Text::from(text), body);
-        let last = Rect {
-            y: inside.bottom().saturating_sub(1),
-            height: 1,
-            ..inside
-        };
-        frame.render_widget(buttons.right_aligned(), last.intersection(inside));
+        frame.render_widget(buttons.right_aligned(), place::last_row(inside));
     }
 }

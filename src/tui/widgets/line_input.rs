@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::typed::{Typed, typed};
-use super::{Reply, fit};
+use super::{Reply, fit, place};
 use crate::text::CleanText;
 use crate::tui::keymap::Action;
 use crate::tui::keys;
@@ -257,7 +257,7 @@ impl LineInput {
         } else {
             cx.theme.field
         };
-        let area = Rect { height: 1, ..area }.intersection(frame.area());
+        let area = place::row(area, 0).intersection(frame.area());
         if area.is_empty() {
             return;
         }
@@ -301,7 +301,7 @@ impl LineInput {
         if self.is_empty() {
             let hint = fit::cut(hint, usize::from(area.width), cx.theme.glyphs.ellipsis);
             let style: Style = cx.theme.placeholder;
-            let area = Rect { height: 1, ..area }.intersection(frame.area());
+            let area = place::row(area, 0).intersection(frame.area());
             frame.render_widget(Line::from(Span::styled(hint, style)), area);
         }
     }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::pick_list::{Finder, PickItem, PickList};
-use super::{Reply, fit, modal};
+use super::{Reply, fit, modal, place};
 use crate::text::CleanText;
 use crate::tui::keymap::Keys;
 use crate::tui::keys::{ACCEPT, CLEAR_PICK, CLOSE_LIST, OPEN_LIST, PICK_CLOSED};
@@ -198,7 +198,7 @@ impl PickField {
 
     /// Draws the field, closed.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, focused: bool, cx: &ViewContext<'_>) {
-        let area = Rect { height: 1, ..area }.intersection(frame.area());
+        let area = place::row(area, 0).intersection(frame.area());
         let style = if focused {
             cx.theme.field_focus
         } else {

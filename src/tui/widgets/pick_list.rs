@@ -10,7 +10,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::fuzzy::{FoldedLabel, Fuzzy};
 use super::line_input::LineInput;
-use super::table::{move_selection, scrolled};
+use super::place;
+use super::scroll::{stepped, top_of_rows};
 use super::{Reply, fit};
 use crate::tui::keymap::Keys;
 use crate::tui::keys::{DOWN, LIST, PICK_OPEN, WRITING};
@@ -176,7 +177,7 @@ impl<K: Clone + PartialEq> PickList<K> {
     pub fn update(&mut self, message: &Message) -> Reply {
         if let Message::Action(action) = message
             && let Some(selected) =
-                move_selection(*action, self.selected, self.found.len(), self.page.get())
+                stepped(*action, self.selected, self.found.len(), self.page.get())
         {
             if std::mem::replace(&mut self.pointing, true) || *action != DOWN {
                 self.selected = selected;
@@ -205,11 +206,7 @@ impl<K: Clone + PartialEq> PickList<K> {
     /// Draws the filter and, under it, what it lets through.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
         self.draw_filter(frame, area, cx);
-        let rows = Rect {
-            y: area.y + 1,
-            height: area.height.saturating_sub(1),
-            ..area
-        };
+        let rows = place::below(area, 1);
         if self.found.is_empty() {
             let nothing = Line::styled(cx.text.get("tui-pick-nothing"), cx.theme.muted);
             frame.render_widget(nothing, rows.intersection(frame.area()));
@@ -217,17 +214,12 @@ impl<K: Clone + PartialEq> PickList<K> {
         }
         let page = usize::from(rows.height).max(1);
         self.page.set(page);
-        let top = scrolled(self.top.get(), self.selected, page, self.found.len());
+        let top = top_of_rows(self.top.get(), self.selected, page, self.found.len());
         self.top.set(top);
-        for (row, at) in (rows.y..rows.bottom()).zip(top..self.found.len()) {
-            let place = Rect {
-                y: row,
-                height: 1,
-                ..rows
-            };
+        for (row, at) in rows.rows().zip(top..self.found.len()) {
             if let Some(item) = self.found.get(at).and_then(|at| self.items.get(*at)) {
                 let selected = self.pointing && at == self.selected;
-                self.draw_item(frame, place, item, selected, cx);
+                self.draw_item(frame, row, item, selected, cx);
             }
         }
     }
@@ -235,13 +227,12 @@ impl<K: Clone + PartialEq> PickList<K> {
     fn draw_filter(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
         let count = format!(" {}/{}", self.found.len(), self.items.len());
         let count_width = u16::try_from(fit::width(&count)).unwrap_or(0);
+        let line = place::row(area, 0);
         let field = Rect {
             x: area.x + 2,
             width: area.width.saturating_sub(2 + count_width),
-            height: 1,
-            ..area
+            ..line
         };
-        let line = Rect { height: 1, ..area };
         frame.render_widget(Line::styled(cx.theme.glyphs.step, cx.theme.key), line);
         self.filter.draw(frame, field, true, cx);
         let hint = cx.text.get("tui-pick-hint");

@@ -7,9 +7,8 @@ use ratatui::layout::{Alignment, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, fit};
-use crate::tui::keymap::Action;
-use crate::tui::keys::{DOWN, FIRST, LAST, PAGE_DOWN, PAGE_UP, UP};
+use super::scroll::{stepped, top_of_rows};
+use super::{Reply, fit, place};
 use crate::tui::screen::{Message, ViewContext};
 use crate::tui::theme::Theme;
 
@@ -182,7 +181,7 @@ impl<K: PartialEq> Table<K> {
         let Message::Action(action) = message else {
             return Reply::Ignored;
         };
-        match move_selection(*action, self.selected, self.rows.len(), self.page.get()) {
+        match stepped(*action, self.selected, self.rows.len(), self.page.get()) {
             Some(selected) => {
                 self.selected = selected;
                 Reply::Used
@@ -200,18 +199,13 @@ impl<K: PartialEq> Table<K> {
         let places = self.places(area.width);
         let headed = self.columns.iter().any(|column| !column.title.is_empty());
         if headed {
-            let line = Rect { height: 1, ..area };
+            let line = place::row(area, 0);
             for (column, place) in self.columns.iter().zip(&places) {
                 let cell = fitted(&column.title, *place, column.alignment, cx);
                 draw_cell(frame, line, *place, cell, cx.theme.muted);
             }
         }
-        let head = u16::from(headed);
-        let body = Rect {
-            y: area.y + head,
-            height: area.height.saturating_sub(head),
-            ..area
-        };
+        let body = place::below(area, u16::from(headed));
         if self.rows.is_empty() {
             let empty = Line::styled(format!("  {}", self.empty), cx.theme.muted);
             frame.render_widget(empty, body);
@@ -230,14 +224,9 @@ impl<K: PartialEq> Table<K> {
     ) {
         let page = usize::from(body.height).max(1);
         self.page.set(page);
-        let top = scrolled(self.top.get(), self.selected, page, self.rows.len());
+        let top = top_of_rows(self.top.get(), self.selected, page, self.rows.len());
         self.top.set(top);
-        for (y, at) in (body.y..body.bottom()).zip(top..self.rows.len()) {
-            let line = Rect {
-                y,
-                height: 1,
-                ..body
-            };
+        for (line, at) in body.rows().zip(top..self.rows.len()) {
             let selected = at == self.selected;
             let over = match (selected, focused) {
                 (true, true) => Some(cx.theme.selected),
@@ -336,56 +325,10 @@ fn draw_cell(frame: &mut Frame<'_>, line: Rect, place: Place, text: String, styl
     );
 }
 
-/// Where a list action moves the selection of `count` rows shown `page` at a time; `None` for other
-/// actions.
-pub(super) fn move_selection(
-    action: Action,
-    selected: usize,
-    count: usize,
-    page: usize,
-) -> Option<usize> {
-    let last = count.saturating_sub(1);
-    let to = match action {
-        UP => selected.saturating_sub(1),
-        DOWN => selected + 1,
-        PAGE_UP => selected.saturating_sub(page),
-        PAGE_DOWN => selected + page,
-        FIRST => 0,
-        LAST => last,
-        _ => return None,
-    };
-    Some(to.min(last))
-}
-
-/// The first row to show so that the selected one is in view, the view moving as little as can be
-/// and never past the end.
-pub(super) fn scrolled(top: usize, selected: usize, page: usize, count: usize) -> usize {
-    let lowest = (selected + 1).saturating_sub(page);
-    top.clamp(lowest, selected).min(count.saturating_sub(page))
-}
-
-/// The same for lines of different heights in so much `room`: the first one to show so that the
-/// selected one is whole if it can be. Without a selected one the view stays where it is.
-pub fn scrolled_lines(top: usize, selected: Option<usize>, heights: &[u16], room: u16) -> usize {
-    let rows = |from: usize, to: usize| -> u32 {
-        heights[from..to].iter().map(|rows| u32::from(*rows)).sum()
-    };
-    let room = u32::from(room);
-    let last = heights.len().saturating_sub(1);
-    let selected = selected.unwrap_or(top).min(last);
-    let mut first = top.min(selected);
-    while first < selected && rows(first, selected + 1) > room {
-        first += 1;
-    }
-    while first > 0 && rows(first - 1, heights.len()) <= room {
-        first -= 1;
-    }
-    first
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::keys::{DOWN, FIRST, LAST, UP};
 
     fn table(keys: &[u32]) -> Table<u32> {
         let mut table = Table::new(vec![Column::new("", Width::Share(1))], "");
@@ -430,34 +373,5 @@ mod tests {
             assert_eq!(table.selected(), Some(&at));
         }
         assert_eq!(table.update(&Message::Char('x')), Reply::Ignored);
-    }
-
-    #[test]
-    fn lines_of_different_heights_scroll_as_little_as_can_be() {
-        let heights = [2, 1, 1, 5, 1];
-        assert_eq!(scrolled_lines(0, Some(2), &heights, 6), 0);
-        assert_eq!(scrolled_lines(0, Some(3), &heights, 6), 2);
-        assert_eq!(scrolled_lines(2, Some(1), &heights, 6), 1);
-        assert_eq!(
-            scrolled_lines(3, Some(3), &heights, 4),
-            3,
-            "too high to be whole"
-        );
-        assert_eq!(
-            scrolled_lines(4, Some(4), &heights, 20),
-            0,
-            "all fits again"
-        );
-        assert_eq!(scrolled_lines(1, None, &heights, 6), 1);
-        assert_eq!(scrolled_lines(7, Some(7), &[], 6), 0);
-    }
-
-    #[test]
-    fn scrolling_keeps_the_selection_in_view() {
-        assert_eq!(scrolled(0, 0, 5, 20), 0);
-        assert_eq!(scrolled(0, 5, 5, 20), 1);
-        assert_eq!(scrolled(10, 3, 5, 20), 3);
-        assert_eq!(scrolled(18, 19, 5, 20), 15);
-        assert_eq!(scrolled(7, 1, 5, 3), 0);
     }
 }

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::fit;
+use super::{fit, place};
 use crate::tui::screen::ViewContext;
 use crate::tui::theme::Theme;
 
@@ -138,18 +138,13 @@ impl Toasts {
             ToastKind::Error => style,
             _ => cx.theme.text,
         };
-        for (row, line) in (area.y..area.bottom()).zip(toast.lines(area.width)) {
-            let lead = if row == area.y { sign } else { " " };
+        for (row, line) in area.rows().zip(toast.lines(area.width)) {
+            let lead = if row.y == area.y { sign } else { " " };
             let line = Line::from(vec![
                 Span::styled(format!(" {lead} "), style),
                 Span::styled(line, words),
             ]);
-            let place = Rect {
-                y: row,
-                height: 1,
-                ..area
-            };
-            frame.render_widget(line, place);
+            frame.render_widget(line, row);
         }
         if toast.kind.stays() {
             self.draw_way_out(frame, area, cx);
@@ -168,9 +163,7 @@ impl Toasts {
         if more > 0 {
             spans.push(Span::styled(format!("(+{more}) "), cx.theme.muted));
         }
-        let line = Line::from(spans).right_aligned();
-        let place = Rect { height: 1, ..area };
-        frame.render_widget(line, place);
+        frame.render_widget(Line::from(spans).right_aligned(), place::row(area, 0));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::ids::TicketId;
 use crate::domain::ticket::Ticket;
 use crate::tui::keymap::Action;
 use crate::tui::keys::{DOWN, FIRST, LAST, PAGE_DOWN, PAGE_UP, UP};
+use crate::tui::widgets::scroll::stepped;
 
 use super::keys::{NEXT_LIST, PREVIOUS_LIST};
 
@@ -90,13 +91,7 @@ impl Selection {
     fn within_list(self, action: Action, view: &QueueView) -> Option<&Ticket> {
         let (list, row) = self.place(view)?;
         let tickets = list.tickets(view);
-        let last = tickets.len().saturating_sub(1);
-        tickets.get(match action {
-            PAGE_UP => row.saturating_sub(PAGE),
-            PAGE_DOWN => (row + PAGE).min(last),
-            FIRST => 0,
-            _ => last,
-        })
+        tickets.get(stepped(action, row, tickets.len(), PAGE)?)
     }
 
     /// The first ticket of the next list or the one before, round the end.

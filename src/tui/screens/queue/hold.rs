@@ -16,7 +16,7 @@ use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::{FORM, NEXT_FIELD, PREVIOUS_FIELD, WRITING};
 use crate::tui::screen::{Context, Message, Presence, Screen, ViewContext};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::{fit, modal};
+use crate::tui::widgets::{fit, modal, place};
 
 /// Puts the visitor aside.
 pub const HOLD_NOW: Action = Action::new("queue-hold.do");
@@ -157,19 +157,10 @@ impl Screen for HoldPanel {
         ];
         for (row, (label, hint, input)) in (0u16..).zip(fields) {
             let focused = (row == 1) == self.in_reason;
-            let line = Rect {
-                y: inside.y + row,
-                height: 1,
-                ..inside
-            }
-            .intersection(inside);
+            let line = place::row(inside, row);
             draw_field(frame, line, (label, hint, input), focused, cx);
         }
-        let last = Rect {
-            y: inside.bottom().saturating_sub(1),
-            height: 1,
-            ..inside
-        };
+        let last = place::last_row(inside);
         let consequence = self.consequence(cx.now, cx.text);
         let consequence = fit::cut(
             &consequence,

@@ -14,7 +14,7 @@ use crate::domain::priority::Lane;
 use crate::domain::ticket::{Ticket, TicketState};
 use crate::tui::screen::ViewContext;
 use crate::tui::screens::words;
-use crate::tui::widgets::fit;
+use crate::tui::widgets::{fit, place};
 
 /// Cells of a ticket's number, with the marker before it.
 const NUMBER: usize = 5;
@@ -86,7 +86,7 @@ fn draw_lane(
         Span::styled(format!("  {}  ", cx.text.get(heading)), style),
         Span::styled(count, cx.theme.muted),
     ]);
-    frame.render_widget(heading, first_line(area));
+    frame.render_widget(heading, place::row(area, 0));
     let rows: Vec<ListRow> = view
         .rows
         .iter()
@@ -98,19 +98,7 @@ fn draw_lane(
         })
         .collect();
     let unlisted = (view.count as usize).saturating_sub(rows.len());
-    draw_rows(screen, &rows, unlisted, (frame, below_first(area)), cx);
-}
-
-fn first_line(area: Rect) -> Rect {
-    Rect { height: 1, ..area }.intersection(area)
-}
-
-fn below_first(area: Rect) -> Rect {
-    Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
-        ..area
-    }
+    draw_rows(screen, &rows, unlisted, (frame, place::below(area, 1)), cx);
 }
 
 /// Draws the rows that fit; where some do not, a line says how many. `unlisted` are further tickets

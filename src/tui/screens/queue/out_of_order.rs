@@ -14,7 +14,7 @@ use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::WRITING;
 use crate::tui::screen::{Context, Message, Presence, Screen, ViewContext};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::modal;
+use crate::tui::widgets::{modal, place};
 
 /// Calls with the reason.
 pub const TAKE: Action = Action::new("queue-reason.take");
@@ -120,11 +120,7 @@ impl Screen for OutOfOrderPanel {
             cx.theme.muted,
         ));
         frame.render_widget(ratatui::text::Text::from(lines), inside);
-        let last = Rect {
-            y: inside.bottom().saturating_sub(1),
-            height: 1,
-            ..inside
-        };
+        let last = place::last_row(inside);
         frame.render_widget(Line::styled(cx.theme.glyphs.marker, cx.theme.focus), last);
         let field = Rect {
             x: last.x + 2,

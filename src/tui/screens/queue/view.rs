@@ -16,6 +16,7 @@ use super::stage::{self, Aside, Stage, Tone};
 use crate::desk::view::QueueView;
 use crate::tui::screen::{Screen, ViewContext};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::place::{below, row, rows};
 use crate::tui::widgets::{big_number, fit};
 
 /// From this width on those aside have a column of their own.
@@ -52,7 +53,7 @@ pub(super) fn draw(screen: &QueueScreen, frame: &mut Frame<'_>, area: Rect, cx: 
     };
     let Some(view) = &screen.view else {
         let loading = Line::styled(cx.text.get("queue-loading"), cx.theme.muted);
-        frame.render_widget(loading, rows(area, 1, 1));
+        frame.render_widget(loading, row(area, 1));
         return;
     };
     let air = u16::from(area.height >= ROOMY);
@@ -64,8 +65,7 @@ pub(super) fn draw(screen: &QueueScreen, frame: &mut Frame<'_>, area: Rect, cx: 
     }
     .intersection(area);
     draw_head(screen, view, frame, inner, cx);
-    let from = air + HEAD + 1;
-    let rest = rows(area, from, area.height.saturating_sub(from));
+    let rest = below(area, air + HEAD + 1);
     if area.width >= WIDE - 2 * MARGIN {
         draw_wide(screen, view, frame, rest, cx);
     } else {
@@ -86,9 +86,9 @@ fn draw_head(
     let (stage, aside) = stage::stage(view, screen.given.as_ref(), has_draft, words);
     draw_stage(frame, rows(area, 0, STAGE), &stage, cx);
     let cells = usize::from(area.width);
-    frame.render_widget(visitor_keys(screen, cells, cx), rows(area, STAGE, 1));
+    frame.render_widget(visitor_keys(screen, cells, cx), row(area, STAGE));
     if let Some(aside) = aside {
-        draw_aside(frame, rows(area, STAGE + 1, 1), &aside, cx);
+        draw_aside(frame, row(area, STAGE + 1), &aside, cx);
     }
 }
 
@@ -118,15 +118,6 @@ fn visitor_keys(screen: &QueueScreen, cells: usize, cx: &ViewContext<'_>) -> Lin
         line.push_span(Span::styled(label, cx.theme.muted));
     }
     line
-}
-
-fn rows(area: Rect, from: u16, height: u16) -> Rect {
-    Rect {
-        y: area.y.saturating_add(from),
-        height,
-        ..area
-    }
-    .intersection(area)
 }
 
 fn number_style(tone: Tone, theme: &Theme) -> Style {
@@ -249,8 +240,8 @@ fn draw_narrow(
     let height = u16::try_from(notes.len()).unwrap_or(u16::MAX);
     let lanes = rows(area, 0, area.height.saturating_sub(height + 1));
     lists::draw_lanes(screen, view, frame, lanes, cx);
-    let below = rows(area, lanes.height + 1, height);
-    frame.render_widget(ratatui::text::Text::from(notes), below);
+    let under = rows(area, lanes.height + 1, height);
+    frame.render_widget(ratatui::text::Text::from(notes), under);
 }
 
 fn draw_wide(

@@ -14,7 +14,9 @@ use crate::tui::keys::{DOWN, LIST, UP, WRITING};
 use crate::tui::screen::{Context, Message, Presence, Screen, ViewContext};
 use crate::tui::screens::labels::{reason_keys, warning_key};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::{fit, modal, table};
+use crate::tui::widgets::place::row as row_of;
+use crate::tui::widgets::scroll::top_of_items;
+use crate::tui::widgets::{fit, modal};
 
 use super::keys::SAVE;
 
@@ -224,13 +226,8 @@ impl ReasonsPanel {
             (" ", cx.theme.muted)
         };
         let label = cx.text.get("register-reason-end");
-        let row = Rect {
-            y: place.y + 1,
-            height: 1,
-            ..place
-        };
         let line = Line::styled(format!("{marker} {label} "), style);
-        frame.render_widget(line, row.intersection(place));
+        frame.render_widget(line, row_of(place, 1));
     }
 }
 
@@ -274,7 +271,7 @@ impl Screen for ReasonsPanel {
         );
         let inside = modal::open(frame, area, Size { width, height }, &title, cx);
         let room = inside.height.saturating_sub(intro_rows);
-        let top = table::scrolled_lines(self.top.get(), Some(self.at), &heights, room);
+        let top = top_of_items(self.top.get(), self.at, &heights, room);
         self.top.set(top);
         let intro: Vec<Line<'_>> = intro.into_iter().map(Line::from).collect();
         frame.render_widget(ratatui::text::Text::from(intro), inside);

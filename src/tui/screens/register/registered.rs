@@ -19,7 +19,7 @@ use crate::tui::keys::BACK;
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
 use crate::tui::screens::application::SamePerson;
 use crate::tui::screens::labels::{days_left, law, long_date, rule};
-use crate::tui::widgets::big_number;
+use crate::tui::widgets::{big_number, place};
 
 /// Ends the visit; without one, only closes.
 const FINISH: Action = Action::new("registered.finish");
@@ -203,17 +203,9 @@ impl Screen for RegisteredScreen {
         let room = area
             .height
             .saturating_sub(u16::try_from(rows.len()).unwrap_or(0));
-        let number = Rect {
-            height: NUMBER_ROWS.min(room),
-            ..area
-        };
+        let number = place::rows(area, 0, NUMBER_ROWS.min(room));
         big_number::draw(frame, number, &self.number.to_string(), cx);
-        for (y, line) in (number.bottom()..area.bottom()).zip(rows) {
-            let row = Rect {
-                y,
-                height: 1,
-                ..area
-            };
+        for (row, line) in place::below(area, number.height).rows().zip(rows) {
             frame.render_widget(line, row);
         }
     }

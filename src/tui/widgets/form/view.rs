@@ -10,7 +10,8 @@ use super::Form;
 use super::field::{Field, Widget};
 use crate::tui::screen::ViewContext;
 use crate::tui::widgets::fit;
-use crate::tui::widgets::table::scrolled_lines;
+use crate::tui::widgets::place::row as row_of;
+use crate::tui::widgets::scroll::{draw_more, top_of_items};
 
 /// Widest a column of labels gets.
 const LABELS: usize = 24;
@@ -130,7 +131,8 @@ impl<F: Copy + PartialEq> Form<F> {
         let heights: Vec<u16> = rows.iter().map(Row::height).collect();
         let focus = rows.iter().position(|row| row.fields.contains(&self.focus));
         let memory = &self.first[column.min(self.first.len() - 1)];
-        let first = scrolled_lines(memory.get(), focus, &heights, place.height);
+        let first = memory.get();
+        let first = top_of_items(first, focus.unwrap_or(first), &heights, place.height);
         memory.set(first);
         let mut y = place.y;
         let mut focused = None;
@@ -230,7 +232,7 @@ impl<F: Copy + PartialEq> Form<F> {
     ) -> Option<Rect> {
         let leading = &self.fields[*row.fields.first()?];
         if let Some(heading) = &leading.section {
-            let line = line_of(place, row.heading - 1);
+            let line = row_of(place, row.heading - 1);
             frame.render_widget(Line::styled(heading.as_str(), cx.theme.title), line);
         }
         let mut focused = None;
@@ -249,7 +251,7 @@ impl<F: Copy + PartialEq> Form<F> {
             let label = Rect {
                 x: place.x + if beside { cells.width / 2 } else { 0 },
                 width: cells.label.max(cells.second_label),
-                ..line_of(place, row.heading)
+                ..row_of(place, row.heading)
             };
             draw_label(
                 frame,
@@ -281,7 +283,7 @@ impl<F: Copy + PartialEq> Form<F> {
             let place = Rect {
                 x: place.x + x,
                 width,
-                ..line_of(place, at)
+                ..row_of(place, at)
             };
             frame.render_widget(Line::from(Span::styled(text, style)), place);
             at += 1;
@@ -321,20 +323,10 @@ impl<F: Copy + PartialEq> Form<F> {
         } else if let Some(hint) = &field.hint {
             let lines = fit::wrap(hint, usize::from(place.width));
             for (at, line) in (0..foot).zip(lines) {
-                frame.render_widget(Line::styled(line, cx.theme.muted), line_of(place, at));
+                frame.render_widget(Line::styled(line, cx.theme.muted), row_of(place, at));
             }
         }
     }
-}
-
-/// The line `at` rows below the top of `place`; empty when it is outside.
-fn line_of(place: Rect, at: u16) -> Rect {
-    let line = Rect {
-        y: place.y.saturating_add(at),
-        height: 1,
-        ..place
-    };
-    line.intersection(place)
 }
 
 fn draw_label<F>(
@@ -352,23 +344,4 @@ fn draw_label<F>(
     };
     let label = fit::cut(&field.label, LABELS, theme.glyphs.ellipsis);
     frame.render_widget(Line::styled(format!("{marker} {label}"), style), place);
-}
-
-/// Marks at the right edge that there are fields above or below.
-fn draw_more(
-    frame: &mut Frame<'_>,
-    place: Rect,
-    (above, below): (bool, bool),
-    cx: &ViewContext<'_>,
-) {
-    let [up, down] = cx.theme.glyphs.more;
-    for (there, sign, at) in [
-        (above, up, 0),
-        (below, down, place.height.saturating_sub(1)),
-    ] {
-        if there {
-            let sign = Line::styled(sign, cx.theme.accent).right_aligned();
-            frame.render_widget(sign, line_of(place, at));
-        }
-    }
 }
