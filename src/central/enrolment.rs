@@ -218,17 +218,7 @@ async fn admit(
     if let Some(row) = known {
         return Ok(row.get(0));
     }
-    let choose = "select number::smallint from generate_series(1, 99) as number
-          where not exists (select from devices
-                where office_id = $1 and device_number = number)
-          order by number = $2 desc, number limit 1";
-    let wanted = i32::from(request.device_number.unwrap_or(0));
-    let free = transaction.query_opt(choose, &[&office, &wanted]).await?;
-    let free = free.ok_or_else(|| {
-        let title = "all 99 device numbers of the office are taken";
-        refuse(ProblemCode::NumbersExhausted, title)
-    })?;
-    let number: i16 = free.get(0);
+    let number = free_number(transaction, office, request.device_number).await?;
     transaction
         .execute(
             "insert into devices (office_id, device_id, device_number, secret_hash, version)
@@ -243,6 +233,25 @@ async fn admit(
         )
         .await?;
     Ok(number)
+}
+
+/// The wanted device number if no device of the office ever had it, else the lowest such one.
+async fn free_number(
+    transaction: &Transaction<'_>,
+    office: &str,
+    wanted: Option<u8>,
+) -> Result<i16, Refusal> {
+    let choose = "select number::smallint from generate_series(1, 99) as number
+          where not exists (select from devices
+                where office_id = $1 and device_number = number)
+          order by number = $2 desc, number limit 1";
+    let wanted = i32::from(wanted.unwrap_or(0));
+    let free = transaction.query_opt(choose, &[&office, &wanted]).await?;
+    let free = free.ok_or_else(|| {
+        let title = "all 99 device numbers of the office are taken";
+        refuse(ProblemCode::NumbersExhausted, title)
+    })?;
+    Ok(free.get(0))
 }
 
 fn refuse(code: ProblemCode, title: &str) -> Refusal {

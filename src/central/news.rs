@@ -9,9 +9,10 @@ use crate::sync::wire::{
     PersonKey, SCHEMA, StateResponse,
 };
 use data_encoding::{BASE64, HEXLOWER};
-use deadpool_postgres::Pool;
+use deadpool_postgres::{Pool, Transaction};
 use serde::Deserialize;
 use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 /// A page stops growing at this many bytes of bodies.
@@ -89,8 +90,26 @@ pub(super) async fn feed(
         )
         .await?;
     let head = transaction.query_one(&head, &[&device.office]).await?;
-    // Own operations travel without their bytes: the device has them. A page ends where the
-    // bodies would exceed its size, but has at least one entry.
+    let rows = page(&transaction, device, after, limit).await?;
+    let keys = keys(&transaction, &device.office, &rows).await?;
+    transaction.commit().await?;
+    Ok(FeedResponse {
+        epoch: head.get(0),
+        after: query.after,
+        feed_head: counted(&head, 1),
+        entries: rows.iter().map(|row| entry(row, &device.office)).collect(),
+        keys: keys.iter().map(key).collect(),
+    })
+}
+
+/// The operations of a page. The device's own ones travel without their bytes: it has them. A page
+/// ends where the bodies would exceed its size, but has at least one entry.
+async fn page(
+    transaction: &Transaction<'_>,
+    device: &Device,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Row>, Refusal> {
     let page = transaction
         .prepare_cached(
             "select * from (
@@ -104,13 +123,18 @@ pub(super) async fn feed(
              order by position",
         )
         .await?;
-    let rows = transaction
-        .query(
-            &page,
-            &[&device.office, &device.id, &after, &limit, &PAGE_BYTES],
-        )
-        .await?;
-    let mut persons: Vec<Uuid> = rows
+    let values: [&(dyn ToSql + Sync); 5] =
+        [&device.office, &device.id, &after, &limit, &PAGE_BYTES];
+    Ok(transaction.query(&page, &values).await?)
+}
+
+/// The keys the other devices' operations of a page are sealed with.
+async fn keys(
+    transaction: &Transaction<'_>,
+    office: &str,
+    page: &[Row],
+) -> Result<Vec<Row>, Refusal> {
+    let mut persons: Vec<Uuid> = page
         .iter()
         .filter(|row| !row.get::<_, bool>("own"))
         .filter_map(|row| row.get("person_id"))
@@ -123,17 +147,7 @@ pub(super) async fn feed(
               where office_id = $1 and person_id = any($2) and key is not null",
         )
         .await?;
-    let keys = transaction
-        .query(&keys, &[&device.office, &persons])
-        .await?;
-    transaction.commit().await?;
-    Ok(FeedResponse {
-        epoch: head.get(0),
-        after: query.after,
-        feed_head: counted(&head, 1),
-        entries: rows.iter().map(|row| entry(row, &device.office)).collect(),
-        keys: keys.iter().map(key).collect(),
-    })
+    Ok(transaction.query(&keys, &[&office, &persons]).await?)
 }
 
 fn entry(row: &Row, office: &str) -> FeedEntry {

@@ -191,29 +191,27 @@ async fn store_new(
 }
 
 /// All operations in one statement: an array for each column.
+const INSERT_OPERATIONS: &str = "
+    insert into operations (office_id, device_id, position, dseq, op_id, prev_hash, hash, actor,
+        role_version, schema_version, kind, case_id, base_revision, body, device_time, person_id,
+        outcome, review_id, reject_reason, understood)
+    select $1, $2, $3 + row, dseq, op_id, prev_hash, hash, actor, role_version, schema_version,
+        kind, case_id, base_revision, body, device_time, person_id, outcome, review_id,
+        reject_reason, understood
+      from unnest($4::bigint[], $5::uuid[], $6::bytea[], $7::bytea[], $8::text[], $9::bigint[],
+        $10::bigint[], $11::text[], $12::uuid[], $13::bigint[], $14::text[], $15::timestamptz[],
+        $16::uuid[], $17::text[], $18::uuid[], $19::text[], $20::boolean[]) with ordinality
+      as batch (dseq, op_id, prev_hash, hash, actor, role_version, schema_version, kind, case_id,
+        base_revision, body, device_time, person_id, outcome, review_id, reject_reason, understood,
+        row)";
+
 async fn insert_operations(
     transaction: &Transaction<'_>,
     device: &Device,
     (operations, applied): (&[Checked], &[apply::Applied]),
     before: i64,
 ) -> Result<(), Refusal> {
-    let insert = transaction
-        .prepare_cached(
-            "insert into operations (office_id, device_id, position, dseq, op_id, prev_hash, hash,
-                 actor, role_version, schema_version, kind, case_id, base_revision, body,
-                 device_time, person_id, outcome, review_id, reject_reason, understood)
-             select $1, $2, $3 + row, dseq, op_id, prev_hash, hash, actor, role_version,
-                 schema_version, kind, case_id, base_revision, body, device_time, person_id,
-                 outcome, review_id, reject_reason, understood
-               from unnest($4::bigint[], $5::uuid[], $6::bytea[], $7::bytea[], $8::text[],
-                 $9::bigint[], $10::bigint[], $11::text[], $12::uuid[], $13::bigint[],
-                 $14::text[], $15::timestamptz[], $16::uuid[], $17::text[], $18::uuid[],
-                 $19::text[], $20::boolean[]) with ordinality
-               as batch (dseq, op_id, prev_hash, hash, actor, role_version, schema_version, kind,
-                 case_id, base_revision, body, device_time, person_id, outcome, review_id,
-                 reject_reason, understood, row)",
-        )
-        .await?;
+    let insert = transaction.prepare_cached(INSERT_OPERATIONS).await?;
     let inserted = transaction
         .execute(
             &insert,

@@ -1,13 +1,17 @@
 //! A recommendation in words.
 
-use super::minutes;
 use super::recommend::{FEWEST_VISITORS, LaneTrial, Recommendation, Targets, Trial};
 use super::table::written;
+use super::{Micros, minutes};
 use crate::i18n::{Text, Value};
 
 /// The recommendation and its reason.
 pub(super) fn advised(advice: &Recommendation, targets: Targets, text: &Text) -> String {
-    let time = |length| text.decimal(minutes(length), 1);
+    reason(advice, targets, text) + &remarks(advice, text)
+}
+
+fn reason(advice: &Recommendation, targets: Targets, text: &Text) -> String {
+    let time = |length| time(length, text);
     let mut values = vec![
         ("priority-target", Value::from(time(targets.priority))),
         ("ordinary-target", time(targets.ordinary).into()),
@@ -48,21 +52,31 @@ pub(super) fn advised(advice: &Recommendation, targets: Targets, text: &Text) ->
             "fairness-advice-priority-too-long"
         }
     };
-    let mut said = text.with(key, &values) + "\n";
-    if let Recommendation::Take {
+    text.with(key, &values) + "\n"
+}
+
+/// What a smaller quota would do, and how sure this is.
+fn remarks(advice: &Recommendation, text: &Text) -> String {
+    let Recommendation::Take {
         smaller, certain, ..
     } = advice
-    {
-        if let Some(smaller) = smaller {
-            let values = [
-                ("k", smaller.quota.get().into()),
-                ("priority", time(smaller.priority.p90).into()),
-            ];
-            said += &(text.with("fairness-advice-smaller", &values) + "\n");
-        }
-        if !certain {
-            said += &(text.get("fairness-advice-not-certain") + "\n");
-        }
+    else {
+        return String::new();
+    };
+    let mut said = String::new();
+    if let Some(smaller) = smaller {
+        let values = [
+            ("k", smaller.quota.get().into()),
+            ("priority", time(smaller.priority.p90, text).into()),
+        ];
+        said += &(text.with("fairness-advice-smaller", &values) + "\n");
+    }
+    if !certain {
+        said += &(text.get("fairness-advice-not-certain") + "\n");
     }
     said
+}
+
+fn time(length: Micros, text: &Text) -> String {
+    text.decimal(minutes(length), 1)
 }

@@ -166,23 +166,28 @@ pub fn simulate(
             advice,
         });
     }
-    let figures = model.figures();
-    let one_digit = |value| text.decimal(value, 1);
-    let values = [
-        ("counters", figures.counters.into()),
-        ("rate", one_digit(figures.visitors_per_hour).into()),
-        ("service", one_digit(figures.service_minutes).into()),
-        ("load", percent(figures.load, 0, text).into()),
-        ("visitors", written(*visitors)),
-        ("seed", written(*seed)),
-    ];
-    let mut said = text.with("fairness-simulated", &values) + "\n\n";
+    let mut said = experiment_words(experiment, text) + "\n\n";
     said += &table::outcomes(&outcomes, None, text);
     said += &text.get("fairness-legend");
     said.push('\n');
     said += &(accuracy(&outcomes, text) + "\n\n");
     said += &advice.map_or_else(String::new, |advice| advised(&advice, wish.targets, text));
     Ok(said)
+}
+
+/// What was simulated.
+fn experiment_words(experiment: &Experiment, text: &Text) -> String {
+    let figures = experiment.model.figures();
+    let one_digit = |value| text.decimal(value, 1);
+    let values = [
+        ("counters", figures.counters.into()),
+        ("rate", one_digit(figures.visitors_per_hour).into()),
+        ("service", one_digit(figures.service_minutes).into()),
+        ("load", percent(figures.load, 0, text).into()),
+        ("visitors", written(experiment.visitors)),
+        ("seed", written(experiment.seed)),
+    ];
+    text.with("fairness-simulated", &values)
 }
 
 #[derive(Serialize)]

@@ -46,10 +46,32 @@ pub(super) fn register(
     applicant.record(work, visitor)?;
     let private = RegisteredPrivate {
         text,
-        accepted: with_reasons(warnings, registration.accepted),
+        accepted: with_reasons(warnings, &registration.accepted),
         file_names: file_names(form),
     };
-    let registered = Registered {
+    let registered = registered(work, application, &registration, &applicant, private)?;
+    let done = done(&registered);
+    for file in &registered.attachments {
+        work.tx.use_attachment(application, &file.hash)?;
+    }
+    work.append(Event::ApplicationRegistered(Box::new(registered)))?;
+    if let Some(draft) = registration.draft {
+        work.tx.delete_draft(draft)?;
+    }
+    Ok(done)
+}
+
+/// The record, with the next number and the terms that begin today.
+fn registered(
+    work: &mut Work<'_, '_>,
+    application: ApplicationId,
+    registration: &Registration,
+    applicant: &Applicant,
+    private: RegisteredPrivate,
+) -> Result<Registered, DeskError> {
+    let form = &registration.form;
+    let files = form.attachments.iter();
+    Ok(Registered {
         application,
         number: number::next(work)?,
         person: applicant.id,
@@ -60,25 +82,12 @@ pub(super) fn register(
         topics_version: work.catalog.topics().version().to_owned(),
         demography: Demography::of(&applicant.person, work.today()),
         signed_petition: form.signed_petition,
-        attachments: form
-            .attachments
-            .iter()
-            .map(|(file, _)| file.clone())
-            .collect(),
+        attachments: files.map(|(file, _)| file.clone()).collect(),
         deadline: answer_deadline(work),
         legal_deadline: legal_deadline(work, form),
         registered_at: work.now(),
         private,
-    };
-    let done = done(&registered);
-    for file in &registered.attachments {
-        work.tx.use_attachment(application, &file.hash)?;
-    }
-    work.append(Event::ApplicationRegistered(Box::new(registered)))?;
-    if let Some(draft) = registration.draft {
-        work.tx.delete_draft(draft)?;
-    }
-    Ok(done)
+    })
 }
 
 fn done(registered: &Registered) -> Done {
@@ -176,7 +185,7 @@ fn is_likely_duplicate(
 /// Every warning that stands, with the reason the clerk gave for it, or an empty one.
 fn with_reasons(
     warnings: Vec<RegistrationWarning>,
-    accepted: Vec<AcceptedWarning>,
+    accepted: &[AcceptedWarning],
 ) -> Vec<AcceptedWarning> {
     let reason = |warning| {
         let given = accepted.iter().find(|given| given.warning == warning);

@@ -76,6 +76,12 @@ struct Fact {
     style: Style,
 }
 
+impl Fact {
+    fn new(label: &'static str, said: String, style: Style) -> Self {
+        Self { label, said, style }
+    }
+}
+
 impl ApplicationScreen {
     /// The page of an application.
     #[must_use]
@@ -102,74 +108,55 @@ impl ApplicationScreen {
     }
 
     fn facts(&self, view: &ApplicationView, cx: &ViewContext<'_>) -> Vec<Fact> {
-        let theme = cx.theme;
-        let mut facts = Vec::new();
-        let mut fact = |label: &'static str, said: String, style: Style| {
-            if !said.is_empty() {
-                facts.push(Fact { label, said, style });
-            }
-        };
-        let record = &view.record;
-        let person = &view.person;
-        let text = cx.text;
-        let erased = person.full_name().is_empty() && record.private.text.is_empty();
-        let name = if erased {
-            text.get("search-erased")
-        } else {
-            person.full_name()
-        };
-        fact("search-fact-applicant", name, theme.title);
-        fact("", self.numbers(person, text), theme.text);
-        fact("", self.home(person), theme.text);
-        fact("", traits(person, text), theme.muted);
-        let topic = record.topic.as_ref();
-        let topics = self.catalog.topics();
-        let topic = topic.map(|code| topics.full_name(&code.0, text.locale()));
-        let topic = topic.unwrap_or_else(|| text.get("search-no-topic"));
-        fact("search-fact-topic", topic, theme.text);
-        let kind = text.get(record.application_kind.key());
-        let mut how = vec![kind, text.get(record.channel.key())];
-        if record.signed_petition {
-            how.push(text.get("search-petition"));
-        }
-        fact("search-fact-kind", how.join(" · "), theme.text);
-        let today = istanbul_day(cx.now);
-        let due = &record.deadline;
-        let style = if due.is_overdue(today) {
-            theme.danger
-        } else {
-            theme.text
-        };
-        let left = labels::days_left(due.days_left(today), text);
-        let rule = labels::rule(due.rule, text);
-        let day = labels::long_date(due.due, text);
-        fact("search-fact-due", format!("{day} · {left} · {rule}"), style);
-        if let Some(legal) = &record.legal_deadline {
-            let law = labels::law(legal.rule, text);
-            let day = labels::long_date(legal.due, text);
-            fact("search-fact-legal", format!("{day} · {law}"), theme.text);
-        }
-        for (nth, said) in files(view).into_iter().enumerate() {
-            let label = if nth == 0 { "search-fact-files" } else { "" };
-            fact(label, said, theme.text);
-        }
-        for (nth, accepted) in record.private.accepted.iter().enumerate() {
-            let label = if nth == 0 { "search-fact-warnings" } else { "" };
-            let warning = text.get(warning_key(accepted.warning));
-            let reason = if accepted.reason.is_blank() {
-                text.get("search-no-reason")
-            } else {
-                accepted.reason.to_string()
-            };
-            fact(label, format!("{warning} → {reason}"), theme.muted);
-        }
+        let mut facts = self.who(view, cx);
+        facts.extend(self.what(view, cx));
+        facts.extend(terms(view, cx));
+        facts.extend(listed("search-fact-files", files(view), cx.theme.text));
+        let warnings = warnings(view, cx.text);
+        facts.extend(listed("search-fact-warnings", warnings, cx.theme.muted));
         let receipt = if view.receipt {
             "search-receipt"
         } else {
             "search-no-receipt"
         };
-        fact("search-fact-central", text.get(receipt), theme.muted);
+        let receipt = cx.text.get(receipt);
+        facts.push(Fact::new("search-fact-central", receipt, cx.theme.muted));
+        facts.retain(|fact| !fact.said.is_empty());
         facts
+    }
+
+    fn who(&self, view: &ApplicationView, cx: &ViewContext<'_>) -> Vec<Fact> {
+        let (person, text, theme) = (&view.person, cx.text, cx.theme);
+        let name = person.full_name();
+        let erased = name.is_empty() && view.record.private.text.is_empty();
+        let name = if erased {
+            text.get("search-erased")
+        } else {
+            name
+        };
+        vec![
+            Fact::new("search-fact-applicant", name, theme.title),
+            Fact::new("", self.numbers(person, text), theme.text),
+            Fact::new("", self.home(person), theme.text),
+            Fact::new("", traits(person, text), theme.muted),
+        ]
+    }
+
+    fn what(&self, view: &ApplicationView, cx: &ViewContext<'_>) -> [Fact; 2] {
+        let (record, text, theme) = (&view.record, cx.text, cx.theme);
+        let topic = match &record.topic {
+            Some(code) => self.catalog.topics().full_name(&code.0, text.locale()),
+            None => text.get("search-no-topic"),
+        };
+        let kind = text.get(record.application_kind.key());
+        let mut how = vec![kind, text.get(record.channel.key())];
+        if record.signed_petition {
+            how.push(text.get("search-petition"));
+        }
+        [
+            Fact::new("search-fact-topic", topic, theme.text),
+            Fact::new("search-fact-kind", how.join(" · "), theme.text),
+        ]
     }
 
     fn numbers(&self, person: &Person, text: &Text) -> String {
@@ -278,6 +265,54 @@ fn traits(person: &Person, text: &Text) -> String {
     let sector = person.sector.map(|sector| text.get(sector.key()));
     let told = [birth, gender, education, sector].into_iter().flatten();
     told.collect::<Vec<_>>().join(" · ")
+}
+
+/// By when the office answers, and the law's own term.
+fn terms(view: &ApplicationView, cx: &ViewContext<'_>) -> Vec<Fact> {
+    let (record, text, theme) = (&view.record, cx.text, cx.theme);
+    let today = istanbul_day(cx.now);
+    let due = &record.deadline;
+    let style = if due.is_overdue(today) {
+        theme.danger
+    } else {
+        theme.text
+    };
+    let left = labels::days_left(due.days_left(today), text);
+    let rule = labels::rule(due.rule, text);
+    let day = labels::long_date(due.due, text);
+    let answer = format!("{day} · {left} · {rule}");
+    let mut terms = vec![Fact::new("search-fact-due", answer, style)];
+    if let Some(legal) = &record.legal_deadline {
+        let law = labels::law(legal.rule, text);
+        let day = labels::long_date(legal.due, text);
+        let legal = format!("{day} · {law}");
+        terms.push(Fact::new("search-fact-legal", legal, theme.text));
+    }
+    terms
+}
+
+/// Several things under one label.
+fn listed(label: &'static str, all: Vec<String>, style: Style) -> impl Iterator<Item = Fact> {
+    let labels = std::iter::once(label).chain(std::iter::repeat(""));
+    labels
+        .zip(all)
+        .map(move |(label, said)| Fact::new(label, said, style))
+}
+
+/// The warnings that stood when it was registered, with the clerk's reasons.
+fn warnings(view: &ApplicationView, text: &Text) -> Vec<String> {
+    let accepted = view.record.private.accepted.iter();
+    accepted
+        .map(|accepted| {
+            let warning = text.get(warning_key(accepted.warning));
+            let reason = if accepted.reason.is_blank() {
+                text.get("search-no-reason")
+            } else {
+                accepted.reason.to_string()
+            };
+            format!("{warning} → {reason}")
+        })
+        .collect()
 }
 
 fn files(view: &ApplicationView) -> Vec<String> {

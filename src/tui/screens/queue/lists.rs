@@ -332,25 +332,14 @@ pub(super) fn draw_side(
         ));
         lines.extend(rows);
     };
-    let tickets = |list: List| {
-        list.tickets(view)
-            .iter()
-            .map(|ticket| {
-                let row = ListRow {
-                    ticket: ticket.id,
-                    number: ticket.number,
-                    note: words::classes(&ticket.claims, cx.text),
-                    time: match list {
-                        List::Held => held_note(ticket, cx),
-                        _ => String::new(),
-                    },
-                };
-                row_line(&row, Some(ticket.id) == selected, cells, cx)
-            })
-            .collect()
-    };
-    block("queue-held-heading", tickets(List::Held));
-    block("queue-absent-heading", tickets(List::Absent));
+    for (heading, list) in [
+        ("queue-held-heading", List::Held),
+        ("queue-absent-heading", List::Absent),
+    ] {
+        let tickets = list.tickets(view).iter();
+        let rows = tickets.map(|ticket| side_line(ticket, selected, cells, cx));
+        block(heading, rows.collect());
+    }
     let counters = other_counters(screen, view).map(|row| counter_line(row, cells, cx));
     block("queue-counters-heading", counters.collect());
     let today = cx.text.with(
@@ -370,6 +359,24 @@ pub(super) fn draw_side(
     });
     block("queue-drafts-heading", drafts.into_iter().collect());
     frame.render_widget(ratatui::text::Text::from(lines), area);
+}
+
+fn side_line(
+    ticket: &Ticket,
+    selected: Option<TicketId>,
+    cells: usize,
+    cx: &ViewContext<'_>,
+) -> Line<'static> {
+    let row = ListRow {
+        ticket: ticket.id,
+        number: ticket.number,
+        note: words::classes(&ticket.claims, cx.text),
+        time: match ticket.state {
+            TicketState::Held { .. } => held_note(ticket, cx),
+            _ => String::new(),
+        },
+    };
+    row_line(&row, Some(ticket.id) == selected, cells, cx)
 }
 
 fn counter_line(row: &CounterRow, cells: usize, cx: &ViewContext<'_>) -> Line<'static> {
