@@ -32,7 +32,7 @@ fn a_half_finished_day_with_help_and_commands() {
     clerk.press("F2");
     clerk.sees("Komutlar");
     clerk.types("gunu kapat");
-    clerk.sees("günü kapat");
+    clerk.sees("Günü kapat");
     clerk.press("Enter");
     clerk.sees("Gün kapatılsın mı?");
     clerk.press("1");

@@ -54,7 +54,7 @@ fn ten_megabytes_are_cut_and_told() {
     clerk
         .terminal
         .paste(&"Sayın Valilik \x1b[31m\u{202e}\n".repeat(440_000));
-    clerk.sees("Yapıştırılan metin çok uzun; yalnız baş tarafı alındı.");
+    clerk.sees("Yapıştırılan metin çok uzun; yalnızca baş tarafı alındı.");
     clerk.press("Esc");
     clerk.no_longer_sees("Yapıştırılan metin çok uzun");
     clerk.sees("Sayın Valilik");
