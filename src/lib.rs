@@ -10,6 +10,7 @@ pub mod desk;
 pub mod doctor;
 pub mod domain;
 pub mod fairness;
+pub mod hall;
 pub mod i18n;
 pub mod store;
 pub mod sync;

@@ -79,6 +79,13 @@ pub enum Action {
         #[arg(value_parser = clap::value_parser!(Counter).range(1..=i64::from(MOST_COUNTERS)))]
         counter: Option<Counter>,
     },
+    /// The calls, for the hall.
+    #[command(about = "cli-display", long_about = "cli-display-long")]
+    Display {
+        /// Without the bell.
+        #[arg(long, help = "cli-display-quiet")]
+        quiet: bool,
+    },
     /// Looks whether everything is sound.
     #[command(about = "cli-doctor", long_about = "cli-doctor-long")]
     Doctor {

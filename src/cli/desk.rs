@@ -69,7 +69,8 @@ fn options(context: &Context, location: Location, catalog: Catalog) -> Result<Op
     })
 }
 
-fn theme(chosen: Theme) -> Option<ThemeKind> {
+/// The colours a setting names; `None`: no particular ones.
+pub(super) fn theme(chosen: Theme) -> Option<ThemeKind> {
     match chosen {
         Theme::Auto => None,
         Theme::Dark => Some(ThemeKind::Dark),
@@ -80,7 +81,7 @@ fn theme(chosen: Theme) -> Option<ThemeKind> {
 }
 
 /// The console of Linux has few signs in its font, though it speaks UTF-8.
-fn glyphs() -> GlyphSet {
+pub(super) fn glyphs() -> GlyphSet {
     let around = Surroundings::of_system(&variable);
     let console = around.terminal.as_deref() == Some("linux");
     if around.speaks_utf8() && !console {

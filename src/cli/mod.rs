@@ -7,6 +7,7 @@ mod central;
 mod demo_data;
 mod desk;
 mod device;
+mod display;
 mod doctor;
 mod language;
 mod localise;
@@ -140,6 +141,7 @@ impl Context {
         match action.unwrap_or(desk) {
             Action::Desk { demo: true, .. } => desk::demonstrate(self),
             Action::Desk { counter, .. } => desk::open(self, counter),
+            Action::Display { quiet } => display::show(self, quiet),
             Action::Doctor { rebuild } => doctor::act(self, rebuild),
             Action::Backup { file } => backup::create(self, &file),
             Action::Restore { file } => backup::restore(self, &file),

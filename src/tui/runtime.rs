@@ -25,7 +25,7 @@ const BURST: Duration = Duration::from_millis(8);
 ///
 /// # Errors
 /// When the signals cannot be watched or a thread cannot be started.
-pub fn listen(events: &Sender<Event>) -> io::Result<()> {
+pub fn listen<E: From<Event> + Send + 'static>(events: &Sender<E>) -> io::Result<()> {
     let keyboard = events.clone();
     thread::Builder::new()
         .name("terminal input".into())
@@ -36,7 +36,7 @@ pub fn listen(events: &Sender<Event>) -> io::Result<()> {
         .name("signals".into())
         .spawn(move || {
             for _ in signals.forever() {
-                if ending.send(Event::Closing).is_err() {
+                if ending.send(Event::Closing.into()).is_err() {
                     return;
                 }
             }
@@ -44,12 +44,12 @@ pub fn listen(events: &Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-fn read_terminal(events: &Sender<Event>) {
+fn read_terminal<E: From<Event>>(events: &Sender<E>) {
     loop {
         // A read error means the terminal is gone.
         let event = crossterm::event::read().map_or(Event::Closing, Event::Terminal);
         let gone = matches!(event, Event::Closing);
-        if events.send(event).is_err() || gone {
+        if events.send(event.into()).is_err() || gone {
             return;
         }
     }

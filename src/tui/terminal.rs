@@ -106,6 +106,16 @@ impl Terminal {
         self.canvas.backend_mut().flush()
     }
 
+    /// Sounds the bell.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn ring(&mut self) -> io::Result<()> {
+        let out = self.canvas.backend_mut();
+        out.write_all(b"\x07")?;
+        Write::flush(out)
+    }
+
     /// Forgets what is on the screen, so that the next frame draws all of it.
     ///
     /// # Errors

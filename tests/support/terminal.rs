@@ -14,6 +14,9 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// Longest time anything on the screen may take on a slow machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The program sends no title, whose end would be the same byte.
+const BELL: u8 = 7;
+
 const THERE: &str = "the terminal was not taken away";
 
 /// Keys that are no letters, as a terminal sends them.
@@ -62,6 +65,7 @@ struct Shared {
 struct Seen {
     parser: vt100::Parser,
     ended: bool,
+    bells: usize,
     /// The terminal is being taken away: nobody reads any more.
     let_go: bool,
 }
@@ -95,6 +99,7 @@ impl Terminal {
             screen: Mutex::new(Seen {
                 parser: vt100::Parser::new(cells(rows), cells(columns), 0),
                 ended: false,
+                bells: 0,
                 let_go: false,
             }),
             changed: Condvar::new(),
@@ -135,6 +140,11 @@ impl Terminal {
             (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
         let mut cells = places.filter_map(|(row, column)| screen.cell(row, column));
         cells.any(|cell| [cell.fgcolor(), cell.bgcolor()] != [vt100::Color::Default; 2])
+    }
+
+    /// How often the bell has been rung.
+    pub fn bells(&self) -> usize {
+        self.seen().bells
     }
 
     /// Waits until the screen shows `text`; the screen.
@@ -268,6 +278,7 @@ impl Shared {
                 self.changed.notify_all();
                 return;
             }
+            seen.bells += buffer[..read].iter().filter(|byte| **byte == BELL).count();
             seen.parser.process(&buffer[..read]);
             self.changed.notify_all();
         }

@@ -44,6 +44,13 @@ cli-desk-demo = Opens a made-up office in a temporary folder; nothing is asked, 
 cli-desk-counter = Number of the counter this terminal stands at, 1 to 99
 cli-no-log = The log file could not be opened; the program works without a log: { $detail }
 
+cli-display = Shows the numbers called, in the waiting hall
+cli-display-long =
+    Shows the number called last and its counter, the three calls before it and how many wait, on the whole screen. It is opened in a second terminal or on a screen in the hall while the counters work, and only reads the records. A new or repeated call flashes for some seconds in a thick frame. Only numbers are on the screen: no name, no class, no priority.
+
+    High contrast unless another theme is asked for. Esc, q or Ctrl+Q closes it.
+cli-display-quiet = Does not ring the terminal's bell at a new call
+
 cli-backup = Copies the desk's records to a file
 cli-backup-long = Copies the desk's records to a file while the counters work. The copy is checked from beginning to end once it is written. It is encrypted with the same key: unless a copy of the key file is kept elsewhere, the backup cannot be read either.
 cli-backup-file = File to write the copy to

@@ -44,6 +44,13 @@ cli-desk-demo = Geçici bir klasörde, örnek bir büroyla açar; hiçbir şey s
 cli-desk-counter = Bu uçbirimin banko numarası, 1 ile 99 arasında
 cli-no-log = Günlük dosyası açılamadı; program günlük tutmadan çalışıyor: { $detail }
 
+cli-display = Çağrılan numaraları bekleme salonunda gösterir
+cli-display-long =
+    Son çağrılan numarayı ve bankosunu, ondan önceki üç çağrıyı ve kaç kişinin beklediğini bütün ekranda gösterir. İkinci bir uçbirimde ya da bekleme salonundaki bir ekranda, bankolar çalışırken açılır; kayıtları yalnız okur. Yeni ya da yinelenen çağrı birkaç saniye yanıp söner ve kalın çerçeveyle gösterilir. Ekranda yalnız numaralar bulunur: ad, sınıf ya da öncelik yazmaz.
+
+    Başka tema istenmedikçe yüksek karşıtlıkla gösterir. Esc, q ya da Ctrl+Q kapatır.
+cli-display-quiet = Yeni çağrıda uçbirimin zilini çalmaz
+
 cli-backup = Büronun kayıtlarını bir dosyaya yedekler
 cli-backup-long = Büronun kayıtlarını, bankolar çalışırken de, bir dosyaya yedekler. Yedek, yazıldıktan sonra baştan sona denetlenir. Veritabanıyla aynı anahtarla şifrelenir: anahtar dosyasının bir kopyası başka bir yerde saklanmıyorsa yedek de okunamaz.
 cli-backup-file = Yedeğin yazılacağı dosya

@@ -3,6 +3,7 @@
 //! [`Reads`] has the questions; it is given by a transaction ([`super::Tx::read`]), where the
 //! answers are what the transaction decides on, and by a [`Reader`], where they are for a screen.
 
+mod announcements;
 mod application;
 mod day;
 mod office;
@@ -16,6 +17,7 @@ use super::error::{Result, StoreError};
 use super::presence::Presence;
 use rusqlite::{Connection, Row};
 
+pub use announcements::Announcement;
 pub use application::Registration;
 pub use search::FoundApplications;
 pub use visit::Visit;

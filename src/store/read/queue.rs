@@ -63,6 +63,13 @@ impl Reads<'_> {
         self.number(count, (Day(day), Name(lane)))
     }
 
+    /// How many wait in both lanes together.
+    pub fn waiting_total(self, day: NaiveDate) -> Result<u32> {
+        let count = "select count(*) from tickets
+             where state <> 'ended' and state = 'waiting' and day = ?1";
+        self.number(count, [Day(day)])
+    }
+
     /// How many of its lane wait before a ticket.
     pub fn ahead(self, of: &Ticket) -> Result<u32> {
         let count = "select count(*) from tickets
