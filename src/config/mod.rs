@@ -1,6 +1,6 @@
 //! Settings of this machine: `config.example.toml` documents each once, [`Config`] holds them.
 //!
-//! [`load`](find::load) finds the file, [`Reader`](read::Reader) takes the settings out of it, and
+//! [`load`] finds the file, [`Reader`] takes the settings out of it, and
 //! a [`Problem`] names whatever is wrong with place, value and what would be right. What belongs to
 //! the office rather than to one machine is in the desk's database, not here.
 

@@ -22,7 +22,7 @@ pub struct Session {
 }
 
 /// A command. All but [`Command::SetUp`] and [`Command::AddStaff`] need a [`Session`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// First run: the office and its first member of staff.
     SetUp {
@@ -91,7 +91,7 @@ pub enum Command {
     Attach { file: PathBuf },
 }
 
-/// What the first run asks.
+/// What the first run asks; see [`OfficeConfigured`](crate::domain::event::OfficeConfigured).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeSetup {
     pub office: OfficeCode,
@@ -103,7 +103,7 @@ pub struct OfficeSetup {
 }
 
 /// An application to register.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
     /// `None`: it came without a visitor.
     pub visit: Option<VisitId>,

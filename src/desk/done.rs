@@ -14,28 +14,28 @@ use super::view::CalledTicket;
 pub enum Done {
     /// The command did what it says.
     Stored,
-    SetUp {
-        staff: StaffId,
-    },
-    StaffAdded {
-        staff: StaffId,
-    },
+    /// The office is set up; its first member of staff.
+    SetUp { staff: StaffId },
+    /// Another member of staff is known.
+    StaffAdded { staff: StaffId },
+    /// A ticket was given.
     TicketIssued {
         ticket: TicketId,
         number: u32,
         lane: Lane,
         /// Visitors before this one in the lane.
         ahead: u32,
-        /// Within how many calls the visitor is called at the latest.
+        /// Within how many calls the visitor is called at the latest; `None` where the policy
+        /// promises nothing.
         within: Option<u64>,
     },
     /// Somebody was called, for the reason the ticket says.
     Called(Box<CalledTicket>),
     /// Nobody waits.
     NobodyWaits,
-    VisitOpened {
-        visit: VisitId,
-    },
+    /// A visit began.
+    VisitOpened { visit: VisitId },
+    /// An application has its number, which is final.
     Registered {
         application: ApplicationId,
         person: PersonId,
@@ -47,11 +47,8 @@ pub enum Done {
         attachment: Attachment,
         name: CleanText,
     },
-    /// Tickets that were still open were ended.
-    DayOpened {
-        ended: u32,
-    },
-    DayClosed {
-        ended: u32,
-    },
+    /// So many tickets left over from earlier days were ended.
+    DayOpened { ended: u32 },
+    /// So many tickets that were still open were ended.
+    DayClosed { ended: u32 },
 }

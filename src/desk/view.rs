@@ -15,7 +15,7 @@ use crate::text::CleanText;
 use super::command::{Draft, OfficeSetup};
 
 /// See [`super::Query::Start`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StartView {
     /// `None`: first run.
     pub office: Option<OfficeSetup>,
@@ -25,8 +25,7 @@ pub struct StartView {
     pub drafts: Vec<DraftRow>,
 }
 
-impl Eq for StartView {}
-
+/// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffRow {
     pub id: StaffId,
@@ -34,7 +33,7 @@ pub struct StaffRow {
 }
 
 /// A form that was being typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftRow {
     pub draft: Draft,
     pub saved_at: DateTime<Utc>,

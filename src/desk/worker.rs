@@ -1,7 +1,7 @@
 //! The desk at work: a thread that writes, one that reads, and one that syncs.
 //!
-//! The screens hold a [`Desk`] and never wait for it. A command goes to the [writer](super::writer),
-//! a query to the [reader](super::reader); each is answered by one [`Notice`], in the order of its
+//! The screens hold a [`Desk`] and never wait for it. A command goes to the [writer],
+//! a query to the [reader]; each is answered by one [`Notice`], in the order of its
 //! thread. Other processes may work on the same file; the reader notices what they write.
 
 use std::sync::Arc;

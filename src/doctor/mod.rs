@@ -1,7 +1,7 @@
 //! `acikkapi doctor`: looks whether a desk can be trusted to work here, and says what to do.
 //!
 //! [`system`] looks at the machine, [`database`] at the desk's file. Every check makes one
-//! [`Finding`]; [`line`] and [`closing`] write them for a person. Nothing is changed by looking.
+//! [`Finding`]; [`line()`] and [`closing`] write them for a person. Nothing is changed by looking.
 
 pub mod database;
 mod report;

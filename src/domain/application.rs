@@ -14,12 +14,16 @@ use crate::text::CleanText;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
+    /// At the desk.
     #[default]
     InPerson,
+    /// acikkapi.gov.tr.
     Web,
+    /// The service's app.
     MobileApp,
     /// e-Devlet.
     EGovernment,
+    /// By post, from another office, and the like.
     Other,
 }
 

@@ -28,17 +28,23 @@ pub enum Event {
     OfficeConfigured(OfficeConfigured),
     /// A member of staff became known.
     StaffRegistered(StaffRegistered),
+    /// A visitor has come and got a ticket.
     TicketIssued(TicketIssued),
     /// The classes were corrected; the place stays.
     TicketClaimsCorrected(TicketClaimsCorrected),
+    /// Called to a counter.
     TicketCalled(TicketCalled),
+    /// Called once more to the same counter.
     TicketRecalled(TicketStep),
     /// A mis-keyed call was taken back.
     TicketCallUndone(TicketStep),
+    /// The called visitor did not come.
     TicketNoShow(TicketStep),
+    /// Put aside, for a time or until returned.
     TicketHeld(TicketHeld),
     /// A held ticket is back in its place.
     TicketReturned(TicketStep),
+    /// An absent visitor has come after all.
     TicketReinstated(TicketReinstated),
     /// It ended without a visit.
     TicketEnded(TicketEnded),
@@ -48,7 +54,9 @@ pub enum Event {
     VisitClosed(VisitClosed),
     /// A person's data, whole: first recorded or changed.
     PersonRecorded(PersonRecorded),
+    /// A question was answered, or a visitor helped, without an application.
     GuidanceGiven(GuidanceGiven),
+    /// A number was given, and is final.
     ApplicationRegistered(Box<Registered>),
     /// The database was restored from a backup, and is a new device since.
     DatabaseRestored(DatabaseRestored),
@@ -85,8 +93,8 @@ pub struct StaffName {
     pub name: CleanText,
 }
 
-/// See [`Event::TicketIssued`]. The classes are health data: they are sealed, and only the lane
-/// and the rank, which the queue needs, are not.
+/// See [`Event::TicketIssued`], and [`Ticket`](super::ticket::Ticket) for the fields. The classes
+/// are health data: they are sealed, and only the lane and the rank, which the queue needs, are not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketIssued {
     pub ticket: TicketId,
@@ -181,6 +189,7 @@ pub struct TicketEnded {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitOpened {
     pub visit: VisitId,
+    /// `None`: it began without one.
     pub ticket: Option<TicketId>,
     pub counter: Counter,
     /// The ticket's visitor, or a new one.

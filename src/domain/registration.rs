@@ -52,6 +52,7 @@ pub struct Draft {
     pub id: DraftId,
     /// Where it is typed; the same counter offers it again after a crash.
     pub counter: Counter,
+    /// The visit the form was opened in, if any.
     pub visit: Option<VisitId>,
     pub form: RegistrationDraft,
 }
@@ -60,15 +61,23 @@ pub struct Draft {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RegistrationWarning {
+    /// No identity number, of somebody who is said to have one.
     IdentityNumberMissing,
+    /// The identity number breaks a rule.
     IdentityNumber(IdentityWarning),
+    /// The given or the family name is missing.
     NameMissing,
+    /// No telephone: no SMS can be sent.
     PhoneMissing,
+    /// The telephone number is none that rings.
     Phone(PhoneWarning),
+    /// What was typed is no date.
     BirthDate(DateWarning),
     /// The birth date is after today.
     BirthDateInFuture,
+    /// No topic was chosen.
     TopicMissing,
+    /// The applicant's words are missing.
     TextMissing,
     /// The person has an open application on the same topic or with the same text.
     LikelyDuplicate,
@@ -78,6 +87,7 @@ pub enum RegistrationWarning {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AcceptedWarning {
     pub warning: RegistrationWarning,
+    /// Empty where the clerk gave none.
     pub reason: CleanText,
 }
 

@@ -7,7 +7,9 @@ use super::ids::StaffId;
 /// Who did it: a member of staff, or the program itself (a day that closes, a timed return).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Actor {
+    /// A member of staff.
     Staff(StaffId),
+    /// The program itself.
     Program,
 }
 

@@ -67,25 +67,27 @@ pub enum TicketEnd {
 /// What may happen to a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TicketMove {
-    Call {
-        counter: Counter,
-    },
+    /// To a counter.
+    Call { counter: Counter },
+    /// Once more to the same counter.
     Recall,
     /// The call was a mis-key: back to its place.
     UndoCall,
-    Start {
-        visit: VisitId,
-    },
+    /// The visitor has come: the visit begins.
+    Start { visit: VisitId },
+    /// The visit is over.
     Finish,
+    /// The called visitor did not come.
     NoShow,
-    Hold {
-        until: Option<DateTime<Utc>>,
-    },
+    /// Aside, until this time or until returned.
+    Hold { until: Option<DateTime<Utc>> },
     /// Back from being held, to the place it had.
     Return,
     /// A visitor counted as absent has come after all, to the end of the lane.
     Reinstate,
+    /// The visitor goes without a visit.
     Leave,
+    /// The day ends first.
     CloseDay,
 }
 

@@ -1,7 +1,7 @@
 //! The desk's file: event log, projections, search, keys, backup.
 //!
 //! One SQLite database, encrypted with SQLCipher under the key in the [key file](key). The
-//! [log](log) is the truth: every change of the desk is an event appended to it, chained by hash,
+//! [log] is the truth: every change of the desk is an event appended to it, chained by hash,
 //! with its personal part [sealed](seal) under the person's own key. The tables the screens read
 //! are [projections] of the log, written in the same transaction, and can be rebuilt from it.
 //!

@@ -1,7 +1,7 @@
 //! The trust boundary for text, and Turkish casing and folding.
 //!
 //! Everything typed, pasted, imported or received becomes a [`CleanText`] before the program
-//! keeps or shows it. [`fold`] is the one form used to compare and search, [`collation_key`] the
+//! keeps or shows it. [`fold()`] is the one form used to compare and search, [`collation_key`] the
 //! one order of lists.
 
 mod clean;
