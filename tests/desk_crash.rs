@@ -4,12 +4,10 @@
 //! folder in the environment, and kills that process.
 
 use acikkapi::desk::System;
-use acikkapi::domain::deadline::DeadlineRule;
 use acikkapi::domain::event::*;
 use acikkapi::domain::ids::{PersonId, TicketId};
 use acikkapi::domain::person::Person;
 use acikkapi::domain::priority::Lane;
-use acikkapi::domain::queue::{ClassRanking, Policy};
 use acikkapi::domain::staff::Actor;
 use acikkapi::store::{Location, Reader, Store, StoreError, backup, check};
 use acikkapi::text::CleanText;
@@ -100,14 +98,10 @@ fn write_for_ever(folder: &Path) -> Result<(), StoreError> {
 }
 
 fn office() -> Event {
-    Event::OfficeConfigured(OfficeConfigured {
-        office: "06001".parse().expect("an office"),
-        name: CleanText::line("Çankaya Kaymakamlığı"),
-        policy: Policy::default(),
-        ranking: ClassRanking::default(),
-        deadline_rule: DeadlineRule::Calendar,
-        leave_counts: false,
-    })
+    Event::OfficeConfigured(OfficeConfigured::usual(
+        "06001".parse().expect("an office"),
+        CleanText::line("Çankaya Kaymakamlığı"),
+    ))
 }
 
 fn recorded(person: PersonId) -> Event {

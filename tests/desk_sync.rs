@@ -10,7 +10,6 @@ use acikkapi::domain::event::*;
 use acikkapi::domain::ids::*;
 use acikkapi::domain::number::ApplicationNumber;
 use acikkapi::domain::person::Person;
-use acikkapi::domain::queue::{ClassRanking, Policy};
 use acikkapi::domain::staff::Actor;
 use acikkapi::domain::visit::GuidanceOutcome;
 use acikkapi::store::{Location, Reader, SqliteJournal, Store, StoreError, backup, check};
@@ -39,14 +38,10 @@ impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let desk = Self { folder };
-        desk.append(Event::OfficeConfigured(OfficeConfigured {
-            office: OFFICE.parse().expect("an office"),
-            name: CleanText::line("Çankaya Kaymakamlığı"),
-            policy: Policy::default(),
-            ranking: ClassRanking::default(),
-            deadline_rule: DeadlineRule::Calendar,
-            leave_counts: false,
-        }));
+        desk.append(Event::OfficeConfigured(OfficeConfigured::usual(
+            OFFICE.parse().expect("an office"),
+            CleanText::line("Çankaya Kaymakamlığı"),
+        )));
         desk
     }
 

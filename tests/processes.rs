@@ -8,13 +8,12 @@ use std::process::{Child, Command as Process, Stdio};
 use std::sync::mpsc::channel;
 
 use acikkapi::catalog::Catalog;
-use acikkapi::desk::command::{Draft, OfficeSetup};
+use acikkapi::desk::command::Draft;
 use acikkapi::desk::usecase::execute;
 use acikkapi::desk::{Command, Desk, DeskError, Done, Notice, Options, RequestId, Session, System};
-use acikkapi::domain::deadline::DeadlineRule;
+use acikkapi::domain::event::OfficeConfigured;
 use acikkapi::domain::ids::{Counter, DraftId, StaffId, TicketId};
 use acikkapi::domain::priority::{Basis, PriorityClaims, PriorityClass};
-use acikkapi::domain::queue::{ClassRanking, Policy};
 use acikkapi::domain::registration::RegistrationDraft;
 use acikkapi::store::{Location, Reader, Store, check};
 use acikkapi::text::CleanText;
@@ -57,14 +56,10 @@ impl Seat {
     }
 
     fn set_up(&mut self) {
-        let office = OfficeSetup {
-            office: "06001".parse().unwrap(),
-            name: CleanText::line("Çankaya Kaymakamlığı"),
-            policy: Policy::default(),
-            ranking: ClassRanking::default(),
-            deadline_rule: DeadlineRule::Calendar,
-            leave_counts: false,
-        };
+        let office = OfficeConfigured::usual(
+            "06001".parse().unwrap(),
+            CleanText::line("Çankaya Kaymakamlığı"),
+        );
         let staff = CleanText::line("Ayşe Demir");
         self.does(Command::SetUp { office, staff }).unwrap();
     }

@@ -71,6 +71,7 @@ impl Desk {
 
 impl Config {
     /// The settings of a machine without a settings file.
+    #[cfg(test)]
     #[must_use]
     pub fn defaults(places: &Places) -> Self {
         Self::read(&mut Reader::new(None, &|_| None), places)

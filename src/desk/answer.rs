@@ -10,7 +10,6 @@ use crate::domain::person::{PersonKind, Place};
 use crate::store::Reads;
 use crate::text::{CleanText, collation_key};
 
-use super::command::OfficeSetup;
 use super::error::DeskError;
 use super::query::{Answer, Query};
 use super::queue_view;
@@ -51,14 +50,6 @@ pub(super) fn answer(
 }
 
 fn start(read: Reads<'_>) -> Result<StartView, DeskError> {
-    let office = read.office()?.map(|office| OfficeSetup {
-        office: office.office,
-        name: office.name,
-        policy: office.policy,
-        ranking: office.ranking,
-        deadline_rule: office.deadline_rule,
-        leave_counts: office.leave_counts,
-    });
     let staff = read.staff()?.into_iter();
     let mut staff: Vec<StaffRow> = staff
         .filter(|(_, name)| !name.is_blank())
@@ -66,7 +57,7 @@ fn start(read: Reads<'_>) -> Result<StartView, DeskError> {
         .collect();
     staff.sort_by_cached_key(|row| collation_key(row.name.as_str()));
     Ok(StartView {
-        office,
+        office: read.office()?,
         staff,
         drafts: drafts(read)?,
     })

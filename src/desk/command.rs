@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use chrono::TimeDelta;
 
 use crate::domain::application::TopicCode;
-use crate::domain::deadline::DeadlineRule;
-use crate::domain::ids::{Counter, DraftId, OfficeCode, StaffId, TicketId, VisitId};
+use crate::domain::event::OfficeConfigured;
+use crate::domain::ids::{Counter, DraftId, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
-use crate::domain::queue::{ClassRanking, Policy};
 pub use crate::domain::registration::Draft;
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft};
 use crate::domain::visit::GuidanceOutcome;
@@ -26,7 +25,7 @@ pub struct Session {
 pub enum Command {
     /// First run: the office and its first member of staff.
     SetUp {
-        office: OfficeSetup,
+        office: OfficeConfigured,
         staff: CleanText,
     },
     /// Another member of staff, by name.
@@ -89,17 +88,6 @@ pub enum Command {
     DropDraft(DraftId),
     /// Takes a file in, for an application being typed.
     Attach { file: PathBuf },
-}
-
-/// What the first run asks; see [`OfficeConfigured`](crate::domain::event::OfficeConfigured).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfficeSetup {
-    pub office: OfficeCode,
-    pub name: CleanText,
-    pub policy: Policy,
-    pub ranking: ClassRanking,
-    pub deadline_rule: DeadlineRule,
-    pub leave_counts: bool,
 }
 
 /// An application to register.

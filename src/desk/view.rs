@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::application::{Registered, TopicCode};
-use crate::domain::event::CallBasis;
+use crate::domain::event::{CallBasis, OfficeConfigured};
 use crate::domain::ids::{ApplicationId, Counter, PersonId, StaffId, TicketId, VisitId};
 use crate::domain::number::{ApplicationNumber, NumberError};
 use crate::domain::person::Person;
@@ -12,13 +12,13 @@ use crate::domain::queue::CallReason;
 use crate::domain::ticket::Ticket;
 use crate::text::CleanText;
 
-use super::command::{Draft, OfficeSetup};
+use super::command::Draft;
 
 /// See [`super::Query::Start`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StartView {
     /// `None`: first run.
-    pub office: Option<OfficeSetup>,
+    pub office: Option<OfficeConfigured>,
     /// In order of name.
     pub staff: Vec<StaffRow>,
     /// The newest first.

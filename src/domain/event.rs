@@ -77,6 +77,21 @@ pub struct OfficeConfigured {
     pub leave_counts: bool,
 }
 
+impl OfficeConfigured {
+    /// An office with the settings the first run suggests.
+    #[must_use]
+    pub fn usual(office: OfficeCode, name: CleanText) -> Self {
+        Self {
+            office,
+            name,
+            policy: Policy::default(),
+            ranking: ClassRanking::default(),
+            deadline_rule: DeadlineRule::default(),
+            leave_counts: false,
+        }
+    }
+}
+
 /// See [`Event::StaffRegistered`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffRegistered {

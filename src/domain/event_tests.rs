@@ -62,14 +62,10 @@ fn samples() -> Vec<Event> {
     let visit = VisitId(Uuid::from_u128(3));
     vec![
         issued(),
-        Event::OfficeConfigured(OfficeConfigured {
-            office: "06001".parse().unwrap(),
-            name: CleanText::line("Çankaya Kaymakamlığı"),
-            policy: Policy::default(),
-            ranking: ClassRanking::default(),
-            deadline_rule: DeadlineRule::Calendar,
-            leave_counts: false,
-        }),
+        Event::OfficeConfigured(OfficeConfigured::usual(
+            "06001".parse().unwrap(),
+            CleanText::line("Çankaya Kaymakamlığı"),
+        )),
         Event::StaffRegistered(StaffRegistered {
             staff: StaffId(Uuid::from_u128(4)),
             person: person(5),

@@ -203,12 +203,8 @@ fn what_belongs_to_another_day_is_passed_over() {
 fn the_policy_of_the_morning_is_the_days() {
     let office = |policy| {
         Event::OfficeConfigured(OfficeConfigured {
-            office: "06001".parse().unwrap(),
-            name: crate::text::CleanText::default(),
             policy,
-            ranking: crate::domain::queue::ClassRanking::default(),
-            deadline_rule: crate::domain::deadline::DeadlineRule::default(),
-            leave_counts: false,
+            ..OfficeConfigured::usual("06001".parse().unwrap(), crate::text::CleanText::default())
         })
     };
     let absolute = Policy { quota: None };

@@ -6,13 +6,11 @@ use uuid::Uuid;
 
 use super::*;
 use crate::catalog::Catalog;
-use crate::desk::command::OfficeSetup;
 use crate::desk::usecase::execute;
 use crate::desk::{Command, Done, Session, System};
-use crate::domain::deadline::DeadlineRule;
+use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{StaffId, TicketId};
 use crate::domain::priority::{PriorityClaims, PriorityClass};
-use crate::domain::queue::{ClassRanking, Policy};
 use crate::store::Store;
 use crate::text::CleanText;
 
@@ -56,14 +54,7 @@ impl Desk {
             store: Store::open(location.clone(), Box::new(clock.clone())).unwrap(),
             catalog: Catalog::load(None).0,
         };
-        let office = OfficeSetup {
-            office: "06001".parse().unwrap(),
-            name: CleanText::line(name),
-            policy: Policy::default(),
-            ranking: ClassRanking::default(),
-            deadline_rule: DeadlineRule::Calendar,
-            leave_counts: false,
-        };
+        let office = OfficeConfigured::usual("06001".parse().unwrap(), CleanText::line(name));
         let staff = CleanText::line("Ayşe Demir");
         desk.does(1, Command::SetUp { office, staff });
         desk

@@ -70,7 +70,6 @@ pub(super) mod event {
     use crate::domain::ids::{ApplicationId, GuidanceId, PersonId, VisitId};
     use crate::domain::number::ApplicationNumber;
     use crate::domain::person::Person;
-    use crate::domain::queue::{ClassRanking, Policy};
     use crate::domain::source::Source;
     use crate::domain::visit::GuidanceOutcome;
     use crate::text::CleanText;
@@ -82,14 +81,10 @@ pub(super) mod event {
     }
 
     pub(in super::super) fn office_of(code: &str) -> Event {
-        Event::OfficeConfigured(OfficeConfigured {
-            office: code.parse().unwrap(),
-            name: CleanText::line("Çankaya Kaymakamlığı"),
-            policy: Policy::default(),
-            ranking: ClassRanking::default(),
-            deadline_rule: DeadlineRule::Calendar,
-            leave_counts: false,
-        })
+        Event::OfficeConfigured(OfficeConfigured::usual(
+            code.parse().unwrap(),
+            CleanText::line("Çankaya Kaymakamlığı"),
+        ))
     }
 
     pub(in super::super) fn person(id: u128, given: &str, family: &str) -> Event {

@@ -2,9 +2,7 @@
 
 use super::terminal::Terminal;
 use acikkapi::desk::System;
-use acikkapi::domain::deadline::DeadlineRule;
 use acikkapi::domain::event::{Event, OfficeConfigured};
-use acikkapi::domain::queue::{ClassRanking, Policy};
 use acikkapi::domain::staff::Actor;
 use acikkapi::store::{Location, Store, StoreError};
 use acikkapi::text::CleanText;
@@ -136,14 +134,10 @@ impl Home {
 
 /// The event that sets an office up.
 pub fn configured(office: &str, name: &str) -> Event {
-    Event::OfficeConfigured(OfficeConfigured {
-        office: office.parse().expect("an office"),
-        name: CleanText::line(name),
-        policy: Policy::default(),
-        ranking: ClassRanking::default(),
-        deadline_rule: DeadlineRule::Calendar,
-        leave_counts: false,
-    })
+    Event::OfficeConfigured(OfficeConfigured::usual(
+        office.parse().expect("an office"),
+        CleanText::line(name),
+    ))
 }
 
 impl From<&Output> for Said {

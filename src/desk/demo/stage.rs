@@ -8,17 +8,16 @@ use super::COUNTER;
 use super::cases::Case;
 use super::people::{PROVINCE, STAFF};
 use crate::catalog::Catalog;
-use crate::desk::command::{Command, OfficeSetup, Registration, Session};
+use crate::desk::command::{Command, Registration, Session};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::desk::script::Clock;
 use crate::desk::usecase::execute;
 use crate::domain::application::TopicCode;
 use crate::domain::calendar::istanbul_midnight;
-use crate::domain::deadline::DeadlineRule;
+use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
-use crate::domain::queue::{ClassRanking, Policy};
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft, RegistrationWarning};
 use crate::store::Tx;
 use crate::text::CleanText;
@@ -68,14 +67,10 @@ impl<'w, 's> Stage<'w, 's> {
         let opening = days.first().map(|day| local(*day, 8, 15));
         self.at(opening.unwrap_or_else(|| self.tx.now() - TimeDelta::days(1)));
         let [first, others @ ..] = STAFF;
-        let office = OfficeSetup {
-            office: OfficeCode::new(PROVINCE, 0).map_err(|_| DeskError::Defect)?,
-            name: CleanText::line("DEMO Isparta Valiliği"),
-            policy: Policy::default(),
-            ranking: ClassRanking::default(),
-            deadline_rule: DeadlineRule::Calendar,
-            leave_counts: false,
-        };
+        let office = OfficeConfigured::usual(
+            OfficeCode::new(PROVINCE, 0).map_err(|_| DeskError::Defect)?,
+            CleanText::line("DEMO Isparta Valiliği"),
+        );
         let staff = CleanText::line(first);
         if let Done::SetUp { staff } = self.run(None, Command::SetUp { office, staff })? {
             self.staff.push(staff);

@@ -11,16 +11,15 @@ use super::days;
 use super::people::{PROVINCE, Population, Who};
 use super::wishes::Wishes;
 use crate::catalog::Catalog;
-use crate::desk::command::{Command, OfficeSetup, Registration, Session};
+use crate::desk::command::{Command, Registration, Session};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::desk::script::Clock;
 use crate::desk::usecase::execute;
 use crate::domain::application::Channel;
 use crate::domain::calendar::istanbul_midnight;
-use crate::domain::deadline::DeadlineRule;
+use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
-use crate::domain::queue::{ClassRanking, Policy};
 use crate::domain::registration::RegistrationDraft;
 use crate::domain::visit::GuidanceOutcome;
 use crate::store::Tx;
@@ -157,14 +156,10 @@ impl<'c> Play<'c> {
 
     fn set_up(&mut self, tx: &mut Tx<'_>) -> Result<(), DeskError> {
         tx.set_device_number(DATABASE)?;
-        let office = OfficeSetup {
-            office: OfficeCode::new(PROVINCE, 0).map_err(|_| DeskError::Defect)?,
-            name: CleanText::line(OFFICE),
-            policy: Policy::default(),
-            ranking: ClassRanking::default(),
-            deadline_rule: DeadlineRule::Calendar,
-            leave_counts: false,
-        };
+        let office = OfficeConfigured::usual(
+            OfficeCode::new(PROVINCE, 0).map_err(|_| DeskError::Defect)?,
+            CleanText::line(OFFICE),
+        );
         let [first, others @ ..] = STAFF.map(CleanText::line);
         let first = Command::SetUp {
             office,

@@ -8,15 +8,15 @@ use tempfile::TempDir;
 
 use super::execute;
 use crate::catalog::Catalog;
-use crate::desk::command::{Command, OfficeSetup, Session};
+use crate::desk::command::{Command, Session};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::desk::script::{Clock, Script};
 use crate::desk::view::CalledTicket;
-use crate::domain::deadline::DeadlineRule;
+use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, StaffId, TicketId, VisitId};
 use crate::domain::priority::{Basis, PriorityClaims, PriorityClass};
-use crate::domain::queue::{ClassRanking, Policy};
+use crate::domain::queue::Policy;
 use crate::store::{Location, Reads, Store};
 use crate::text::CleanText;
 
@@ -160,14 +160,11 @@ pub(in crate::desk) fn catalog() -> &'static Catalog {
     CATALOG.get_or_init(|| Catalog::load(None).0)
 }
 
-pub(in crate::desk) fn setup(policy: Policy) -> OfficeSetup {
-    OfficeSetup {
-        office: "06001".parse().unwrap(),
-        name: line("Çankaya Kaymakamlığı"),
+pub(in crate::desk) fn setup(policy: Policy) -> OfficeConfigured {
+    let (office, name) = ("06001".parse().unwrap(), line("Çankaya Kaymakamlığı"));
+    OfficeConfigured {
         policy,
-        ranking: ClassRanking::default(),
-        deadline_rule: DeadlineRule::Calendar,
-        leave_counts: false,
+        ..OfficeConfigured::usual(office, name)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The first run, and who works here.
 
-use crate::desk::command::{OfficeSetup, Session};
+use crate::desk::command::Session;
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::domain::event::{Event, OfficeConfigured, StaffName, StaffRegistered};
@@ -12,7 +12,7 @@ use crate::text::CleanText;
 /// The office and its first member of staff.
 pub(super) fn set_up(
     tx: &mut Tx<'_>,
-    office: OfficeSetup,
+    office: OfficeConfigured,
     staff: CleanText,
 ) -> Result<Done, DeskError> {
     if tx.read().office()?.is_some() {
@@ -22,15 +22,7 @@ pub(super) fn set_up(
         return Err(DeskError::NameMissing);
     }
     let first = StaffId(tx.id());
-    let configured = OfficeConfigured {
-        office: office.office,
-        name: office.name,
-        policy: office.policy,
-        ranking: office.ranking,
-        deadline_rule: office.deadline_rule,
-        leave_counts: office.leave_counts,
-    };
-    tx.append(Actor::Staff(first), Event::OfficeConfigured(configured))?;
+    tx.append(Actor::Staff(first), Event::OfficeConfigured(office))?;
     register_staff(tx, (first, staff), first)?;
     Ok(Done::SetUp { staff: first })
 }

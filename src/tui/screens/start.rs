@@ -11,9 +11,9 @@ use super::keys::SEARCH;
 use super::machine::{Duty, Machine};
 use super::queue::QueueScreen;
 use super::refresh::Refresh;
-use crate::desk::command::OfficeSetup;
 use crate::desk::view::StaffRow;
 use crate::desk::{Answer, Command, Done, Query, RequestId, Session};
+use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, MOST_COUNTERS, StaffId};
 use crate::i18n::Text;
 use crate::text::ascii_digit;
@@ -54,7 +54,7 @@ pub(super) const COUNTERS: std::ops::RangeInclusive<Counter> = 1..=MOST_COUNTERS
 /// Who works, and where.
 pub struct StartScreen {
     machine: Rc<Machine>,
-    office: OfficeSetup,
+    office: OfficeConfigured,
     staff: DigitList<StaffId>,
     counter: LineInput,
     /// The counter is the remembered one: the first digit typed begins a new number.
@@ -69,7 +69,7 @@ pub struct StartScreen {
 impl StartScreen {
     /// The question, with what this machine remembers filled in.
     #[must_use]
-    pub fn new(machine: Rc<Machine>, office: OfficeSetup, staff: Vec<StaffRow>) -> Self {
+    pub fn new(machine: Rc<Machine>, office: OfficeConfigured, staff: Vec<StaffRow>) -> Self {
         let counter = machine.counter.map(|counter| counter.to_string());
         let mut list = clerks(staff);
         list.select(|id| Some(*id) == machine.clerk);

@@ -7,18 +7,17 @@ use uuid::Uuid;
 
 use super::QueueScreen;
 use crate::catalog::Catalog;
-use crate::desk::command::{Draft, OfficeSetup};
+use crate::desk::command::Draft;
 use crate::desk::view::{
     CalledTicket, CounterRow, CounterWork, DraftRow, LaneView, NextTicket, QueueView, StaffRow,
     StartView, VisitView,
 };
 use crate::desk::{Answer, Notice, Query, Session};
-use crate::domain::deadline::DeadlineRule;
-use crate::domain::event::CallBasis;
+use crate::domain::event::{CallBasis, OfficeConfigured};
 use crate::domain::ids::{DraftId, PersonId, StaffId, TicketId, VisitId};
 use crate::domain::number::ApplicationNumber;
 use crate::domain::priority::{Basis, Lane, PriorityClaims, PriorityClass};
-use crate::domain::queue::{CallReason, ClassRanking, Policy};
+use crate::domain::queue::CallReason;
 use crate::domain::registration::RegistrationDraft;
 use crate::domain::ticket::{Ticket, TicketState};
 use crate::i18n::Locale;
@@ -282,14 +281,7 @@ pub fn start_with_draft(visit: Option<VisitId>) -> StartView {
 }
 
 /// The office of [`duty`], set up as suggested.
-pub fn office() -> OfficeSetup {
+pub fn office() -> OfficeConfigured {
     let duty = duty();
-    OfficeSetup {
-        office: duty.office,
-        name: duty.office_name,
-        policy: Policy::default(),
-        ranking: ClassRanking::default(),
-        deadline_rule: DeadlineRule::default(),
-        leave_counts: false,
-    }
+    OfficeConfigured::usual(duty.office, duty.office_name)
 }

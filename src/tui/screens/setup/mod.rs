@@ -20,9 +20,9 @@ use super::keys::SEARCH;
 use super::machine::{Duty, Machine};
 use super::preferences::languages;
 use super::queue::QueueScreen;
-use crate::desk::command::OfficeSetup;
 use crate::desk::{Command, DeskError, Done, RequestId, Session};
 use crate::domain::deadline::DeadlineRule;
+use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, OfficeCode};
 use crate::domain::queue::{ClassRanking, Policy};
 use crate::i18n::{Locale, Text};
@@ -242,9 +242,9 @@ impl SetupScreen {
         }
     }
 
-    fn office(&self) -> Option<OfficeSetup> {
+    fn office(&self) -> Option<OfficeConfigured> {
         let answers = &self.answers;
-        Some(OfficeSetup {
+        Some(OfficeConfigured {
             office: answers.office?,
             name: answers.office_name.clone(),
             policy: answers.policy,
