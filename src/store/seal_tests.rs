@@ -39,7 +39,8 @@ fn a_body_names_the_person_and_hides_the_rest() {
     let key = PersonalKey::new([7; 32]);
     let body = sealed(&json!({"name": "Şükrü"}), binding(1, "k", 2), &key);
     assert_eq!(person(&body), Some(Uuid::from_u128(2)));
-    assert!(!body.to_string().contains("kr"));
+    let shown = body.to_string();
+    assert!(!shown.contains("Şükrü") && !shown.contains("\"name\""));
     assert!(body["sealed"]["nonce"].is_string() && body["sealed"]["box"].is_string());
 }
 
