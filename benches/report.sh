@@ -14,7 +14,7 @@ date=${1:?"usage: benches/report.sh DATE [--last-run]"}
 with=${ACIKKAPI_BENCH_WITH:-}
 figures=target/bench-data/figures
 page=docs/performance.md
-benches=(program writing reading history computing)
+benches=(program writing reading history drawing computing)
 
 run() {
   export ACIKKAPI_BENCH_MILLION=1
@@ -91,6 +91,7 @@ types like that.'
     'Names are typed as clerks do: whole words, beginnings of words, capitals, without Turkish
 letters, and half of the pairs belong to nobody.'
   table history 'The log' 'What sync reads, what the doctor verifies, what a rebuild replays.'
+  table drawing 'Drawing' 'Frames of the queue with 120 visitors, without a terminal behind them.'
   table computing 'Without the disk' 'Pastes and lists.'
 }
 

@@ -44,7 +44,7 @@ fn floors(bench: &mut Bench, folder: &Path) {
         .truncate(true)
         .open(folder.join("page"))
         .expect("opens");
-    bench.measure(Figure::new(FSYNC), || {
+    bench.floor(Figure::new(FSYNC), move || {
         file.seek(SeekFrom::Start(0)).expect("seeks");
         file.write_all(&[7; 4096]).expect("writes");
         file.sync_data().expect("on the disk");
@@ -89,10 +89,10 @@ fn raw_insert(bench: &mut Bench, name: &str, folder: &Path, key: Option<&str>) {
     let create = "create table events (seq integer primary key, body text not null) strict";
     connection.execute(create, []).expect("made");
     let body = "x".repeat(EVENT);
-    bench.measure(Figure::new(name).over(FSYNC), || {
+    bench.floor(Figure::new(name).over(FSYNC), move || {
         let insert = "insert into events (body) values (?1)";
         let mut insert = connection.prepare_cached(insert).expect("prepared");
-        insert.execute([&body]).expect("stored")
+        insert.execute([&body]).expect("stored");
     });
 }
 
@@ -128,7 +128,7 @@ fn commits(bench: &mut Bench, location: &Location) {
         let ticket = call_next(&mut counter);
         let _others = Others::start(location, roles);
         // Four that never rest wait for each other's fsync: no target can be set for the sum.
-        let figure = Figure::new(name).over(FSYNC).for_seconds(6.0);
+        let figure = Figure::new(name).over(ENCRYPTED).for_seconds(6.0);
         let figure = if roles.len() > 2 {
             figure
         } else {
@@ -147,7 +147,7 @@ fn commits(bench: &mut Bench, location: &Location) {
 
 fn commands(bench: &mut Bench, location: &Location) {
     let counter = &mut Counter::open(location, 1);
-    bench.measure(Figure::new("give a ticket").over(FSYNC), || {
+    bench.measure(Figure::new("give a ticket").over(ENCRYPTED), || {
         issue(counter, PriorityClaims::none())
     });
     counter.fill_queue(3_000);
@@ -158,7 +158,7 @@ fn commands(bench: &mut Bench, location: &Location) {
 /// The counter has to be free again after each call.
 fn call(bench: &mut Bench, counter: &mut Counter) {
     bench.measure_on(
-        Figure::new("call next").over(FSYNC),
+        Figure::new("call next").over(ENCRYPTED),
         &mut (counter, None),
         |(counter, called)| {
             if let Some(ticket) = called.take() {
@@ -172,7 +172,7 @@ fn call(bench: &mut Bench, counter: &mut Counter) {
 /// An application of somebody new: two events, two keys, two rows of the search.
 fn register(bench: &mut Bench, counter: &mut Counter) {
     bench.measure_on(
-        Figure::new("register an application").over(FSYNC),
+        Figure::new("register an application").over(ENCRYPTED),
         &mut (counter, 0_u32),
         |(_, nth)| {
             *nth += 1;

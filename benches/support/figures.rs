@@ -74,8 +74,16 @@ impl Runs {
 pub struct Bench {
     name: &'static str,
     criterion: Criterion,
+    floors: Vec<Floor>,
     medians: Vec<(String, Duration)>,
     rows: String,
+}
+
+/// Something the machine itself does, done again before each run of a figure above it: a disk is
+/// faster in one minute than in the next.
+struct Floor {
+    name: String,
+    run: Box<dyn FnMut()>,
 }
 
 impl Bench {
@@ -83,9 +91,19 @@ impl Bench {
         Self {
             name,
             criterion: Criterion::default().configure_from_args(),
+            floors: Vec::new(),
             medians: Vec::new(),
             rows: String::new(),
         }
+    }
+
+    /// Measures a floor, and once more before each run of the figures over it.
+    pub fn floor(&mut self, figure: Figure<'_>, mut run: impl FnMut() + 'static) {
+        self.measure(figure, &mut run);
+        self.floors.push(Floor {
+            name: figure.name.to_owned(),
+            run: Box::new(run),
+        });
     }
 
     /// Measures `run`.
@@ -102,25 +120,44 @@ impl Bench {
         mut run: impl FnMut(&mut S, P) -> T,
     ) {
         let mut runs = Vec::new();
+        let mut floor_runs = Vec::new();
+        let mut floor = self.take_floor(figure);
         let mut group = self.group(figure.seconds);
         group.bench_function(figure.name, |bencher| {
             bencher.iter_custom(|times| {
                 let before = runs.len();
                 for _ in 0..times {
                     let prepared = prepare(state);
-                    let start = Instant::now();
-                    black_box(run(state, black_box(prepared)));
-                    runs.push(start.elapsed());
+                    if let Some(floor) = &mut floor {
+                        floor_runs.push(timed(|| (floor.run)()));
+                    }
+                    runs.push(timed(|| run(state, prepared)));
                 }
                 runs[before..].iter().sum()
             });
         });
         group.finish();
-        self.keep(figure, runs);
+        self.floors.extend(floor);
+        let floor = (!floor_runs.is_empty()).then(|| Runs::new(floor_runs).permille(500));
+        self.keep_over(figure, runs, floor);
+    }
+
+    fn take_floor(&mut self, figure: Figure<'_>) -> Option<Floor> {
+        let at = self
+            .floors
+            .iter()
+            .position(|floor| Some(floor.name.as_str()) == figure.floor)?;
+        Some(self.floors.swap_remove(at))
     }
 
     /// Keeps what was measured another way, such as something that takes a minute.
     pub fn keep(&mut self, figure: Figure<'_>, runs: Vec<Duration>) {
+        let floor = figure.floor.and_then(|name| self.median(name));
+        self.keep_over(figure, runs, floor);
+    }
+
+    /// With the median of the floor.
+    fn keep_over(&mut self, figure: Figure<'_>, runs: Vec<Duration>, floor: Option<Duration>) {
         // A filter on the command line left it out.
         if runs.is_empty() {
             return;
@@ -129,7 +166,6 @@ impl Bench {
         let runs = Runs::new(runs);
         let median = runs.permille(500);
         let slow = runs.permille(990);
-        let floor = figure.floor.and_then(|name| self.median(name));
         let mut row = format!(
             "| {} | {} | {} | {} | {count} |",
             figure.name,
@@ -145,7 +181,12 @@ impl Bench {
         let ratio = floor.map_or(String::new(), |floor| {
             format!("{:.1}×", median.as_secs_f64() / floor.as_secs_f64())
         });
-        let floor = figure.floor.unwrap_or_default();
+        let floor = floor
+            .zip(figure.floor)
+            .map_or(String::new(), |(floor, name)| {
+                let name = name.trim_start_matches("floor: ");
+                format!("{name}: {}", shown(floor))
+            });
         let _ = writeln!(row, " {verdict} | {floor} | {ratio} |");
         print!("{row}");
         self.rows.push_str(&row);
@@ -199,6 +240,12 @@ impl Drop for Bench {
             eprintln!("{}: {error}", file.display());
         }
     }
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    black_box(run());
+    start.elapsed()
 }
 
 /// Milliseconds.

@@ -59,7 +59,7 @@ impl Source for Clock {
 
 /// The screens of one counter at work.
 pub struct Counter {
-    app: App,
+    pub app: App,
     desk: Desk,
     events: Receiver<Event>,
     clock: Clock,
