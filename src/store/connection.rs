@@ -24,6 +24,12 @@ const SMALLEST: u64 = 512;
 /// How long a lock is waited for, in steps of about [`BUSY_STEP`].
 const BUSY_STEPS: i32 = 15_000;
 const BUSY_STEP: Duration = Duration::from_micros(500);
+/// Processes that wait together should not look together: steps differ by so much.
+const BUSY_SPREAD: Duration = Duration::from_micros(90);
+const BUSY_SPREADS: u32 = 5;
+/// Whoever waits for the lock has looked once within this time.
+pub(super) const LONGEST_LOOK: Duration =
+    BUSY_STEP.saturating_add(BUSY_SPREAD.saturating_mul(BUSY_SPREADS));
 /// Page cache of a connection, in KiB (negative by SQLite's convention).
 const CACHE: i64 = -6_000;
 /// Statements a connection keeps compiled.
@@ -146,9 +152,8 @@ fn silently(connection: &Connection, pragma: &str, value: &str) -> Result<()> {
 /// Waits a little for another process's lock. Short steps: a commit takes a few milliseconds, and
 /// the growing steps of SQLite's own handler would make a counter wait longer than needed.
 fn wait(tried: i32) -> bool {
-    // Processes that wait together should not ask together.
-    let spread = u32::try_from(tried % 5).unwrap_or(0);
-    thread::sleep(BUSY_STEP + Duration::from_micros(90) * spread);
+    let spreads = tried.unsigned_abs() % BUSY_SPREADS;
+    thread::sleep(BUSY_STEP + BUSY_SPREAD * spreads);
     tried < BUSY_STEPS
 }
 

@@ -7,6 +7,7 @@ use super::log::{self, Reception};
 use super::presence::Presence;
 use super::recorded::Recorded;
 use super::row::{Json, Micros, signed, unsigned};
+use super::turns::Turns;
 use super::{carry, person_keys, projections, seal};
 use crate::domain::source::Source;
 use crate::sync::engine::Position;
@@ -26,6 +27,7 @@ use zeroize::Zeroizing;
 pub struct SqliteJournal {
     connection: Connection,
     source: Box<dyn Source>,
+    turns: Turns,
     _presence: Presence,
 }
 
@@ -39,6 +41,7 @@ impl SqliteJournal {
         Ok(Self {
             connection: connection::open(location, connection::Use::Write)?,
             source,
+            turns: Turns::default(),
             _presence: presence,
         })
     }
@@ -48,6 +51,7 @@ impl SqliteJournal {
         &mut self,
         work: impl FnOnce(&Transaction<'_>, &mut dyn Source) -> Result<T>,
     ) -> Result<T, JournalError> {
+        self.turns.begin();
         let changed = (|| {
             let transaction = self
                 .connection
@@ -56,6 +60,7 @@ impl SqliteJournal {
             transaction.commit()?;
             Ok(done)
         })();
+        self.turns.end();
         changed.map_err(failed)
     }
 

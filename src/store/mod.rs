@@ -31,6 +31,7 @@ mod read;
 mod recorded;
 mod row;
 mod seal;
+mod turns;
 mod writer;
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::presence::Presence;
 use super::projections::{self, Effect};
 use super::read::Reads;
 use super::recorded::Recorded;
+use super::turns::Turns;
 use super::{erasure, person_keys, seal};
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
@@ -31,6 +32,7 @@ pub struct Store {
     location: Location,
     source: Box<dyn Source>,
     stopped: bool,
+    turns: Turns,
     _presence: Presence,
 }
 
@@ -59,6 +61,7 @@ impl Store {
             location,
             source,
             stopped: false,
+            turns: Turns::default(),
             _presence: presence,
         })
     }
@@ -94,7 +97,9 @@ impl Store {
         if self.stopped {
             return Err(StoreError::Stopped.into());
         }
+        self.turns.begin();
         let done = run(&mut self.connection, self.source.as_mut(), work);
+        self.turns.end();
         if let Err(error) = &done {
             self.stopped = error.store_error().is_some_and(StoreError::stops_writing);
         }
