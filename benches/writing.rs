@@ -5,6 +5,8 @@ mod support;
 use std::fs::OpenOptions;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use acikkapi::desk::Done;
 use acikkapi::desk::command::{Command, Registration};
@@ -23,6 +25,10 @@ use support::others::{self, Others, Role};
 const APPLICATIONS: u32 = 100_000;
 /// Bytes of an event in the log, as of a registration without a long text.
 const EVENT: usize = 700;
+
+/// Between two commands of the fastest clerk. Who writes without a pause is made to wait a little,
+/// for the others' sake.
+const BETWEEN_COMMANDS: Duration = ms(4);
 
 const FSYNC: &str = "floor: fdatasync of one 4 KiB page";
 const INSERT: &str = "floor: SQLite insert, not encrypted";
@@ -128,28 +134,38 @@ fn commits(bench: &mut Bench, location: &Location) {
         let ticket = call_next(&mut counter);
         let _others = Others::start(location, roles);
         // Four that never rest wait for each other's fsync: no target can be set for the sum.
-        let figure = Figure::new(name).over(ENCRYPTED).for_seconds(6.0);
+        let figure = Figure::new(name).over(ENCRYPTED);
         let figure = if roles.len() > 2 {
             figure
         } else {
             figure.within(ms(10))
         };
-        bench.measure(figure, || {
-            let recalled = Event::TicketRecalled(TicketStep { ticket });
-            counter
-                .store
-                .transact(|tx| tx.append(Actor::Program, recalled.clone()))
-                .expect("stored")
-        });
+        bench.measure_on(
+            figure.for_seconds(3.0),
+            &mut counter,
+            |_| thread::sleep(BETWEEN_COMMANDS),
+            |counter, ()| {
+                let recalled = Event::TicketRecalled(TicketStep { ticket });
+                let stored = counter
+                    .store
+                    .transact(|tx| tx.append(Actor::Program, recalled));
+                stored.expect("stored")
+            },
+        );
         counter.done(Command::Leave { ticket });
     }
 }
 
 fn commands(bench: &mut Bench, location: &Location) {
     let counter = &mut Counter::open(location, 1);
-    bench.measure(Figure::new("give a ticket").over(ENCRYPTED), || {
-        issue(counter, PriorityClaims::none())
-    });
+    bench.measure_on(
+        Figure::new("give a ticket")
+            .over(ENCRYPTED)
+            .for_seconds(3.0),
+        counter,
+        |_| thread::sleep(BETWEEN_COMMANDS),
+        |counter, ()| issue(counter, PriorityClaims::none()),
+    );
     counter.fill_queue(3_000);
     call(bench, counter);
     register(bench, counter);
@@ -158,11 +174,12 @@ fn commands(bench: &mut Bench, location: &Location) {
 /// The counter has to be free again after each call.
 fn call(bench: &mut Bench, counter: &mut Counter) {
     bench.measure_on(
-        Figure::new("call next").over(ENCRYPTED),
+        Figure::new("call next").over(ENCRYPTED).for_seconds(3.0),
         &mut (counter, None),
         |(counter, called)| {
             if let Some(ticket) = called.take() {
                 counter.done(Command::Leave { ticket });
+                thread::sleep(BETWEEN_COMMANDS);
             }
         },
         |(counter, called), ()| *called = Some(call_next(counter)),
@@ -172,9 +189,12 @@ fn call(bench: &mut Bench, counter: &mut Counter) {
 /// An application of somebody new: two events, two keys, two rows of the search.
 fn register(bench: &mut Bench, counter: &mut Counter) {
     bench.measure_on(
-        Figure::new("register an application").over(ENCRYPTED),
+        Figure::new("register an application")
+            .over(ENCRYPTED)
+            .for_seconds(3.0),
         &mut (counter, 0_u32),
         |(_, nth)| {
+            thread::sleep(BETWEEN_COMMANDS);
             *nth += 1;
             let form = RegistrationDraft {
                 given_name: format!("Şükriye {nth}"),
