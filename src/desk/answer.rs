@@ -13,9 +13,12 @@ use crate::text::{CleanText, collation_key};
 use super::error::DeskError;
 use super::query::{Answer, Query};
 use super::queue_view;
-use super::view::{
-    ApplicationRow, ApplicationView, DraftRow, PersonRow, SearchView, StaffRow, StartView,
-};
+use super::view::{ApplicationRow, ApplicationView, DraftRow, StaffRow, StartView};
+
+/// Returning visitors shown; more are found by typing more.
+const MOST_PERSONS: usize = 20;
+/// Applications a search shows.
+const MOST_APPLICATIONS: usize = 50;
 
 /// Answers a question on the day `today`.
 pub(super) fn answer(
@@ -29,10 +32,10 @@ pub(super) fn answer(
         Query::Queue { counter } => {
             Answer::Queue(Box::new(queue_view::queue(read, *counter, today)?))
         }
-        Query::Persons { typed } => {
-            Answer::Persons(read.find_persons(typed, PersonRow::MOST_ROWS)?)
+        Query::Persons { typed } => Answer::Persons(read.find_persons(typed, MOST_PERSONS)?),
+        Query::Search { typed } => {
+            Answer::Search(read.find_applications(typed, MOST_APPLICATIONS)?)
         }
-        Query::Search { typed } => Answer::Search(search(read, typed)?),
         Query::Application(id) => Answer::Application(application(read, *id)?.map(Box::new)),
         Query::Duplicates {
             person,
@@ -82,15 +85,6 @@ fn drafts(read: Reads<'_>) -> Result<Vec<DraftRow>, DeskError> {
         });
     }
     Ok(rows)
-}
-
-fn search(read: Reads<'_>, typed: &str) -> Result<SearchView, DeskError> {
-    let found = read.find_applications(typed, SearchView::MOST_ROWS)?;
-    Ok(SearchView {
-        mistyped: found.mistyped,
-        rows: found.rows,
-        more: found.more,
-    })
 }
 
 fn application(read: Reads<'_>, id: ApplicationId) -> Result<Option<ApplicationView>, DeskError> {

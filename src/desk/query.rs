@@ -5,7 +5,9 @@ use crate::domain::ids::{ApplicationId, Counter, PersonId};
 use crate::domain::person::Place;
 use crate::text::CleanText;
 
-use super::view::{ApplicationRow, ApplicationView, PersonRow, QueueView, SearchView, StartView};
+use super::view::{
+    ApplicationRow, ApplicationView, FoundApplications, PersonRow, QueueView, StartView,
+};
 
 /// A question. Answered from a connection that cannot write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub enum Answer {
     Start(Box<StartView>),
     Queue(Box<QueueView>),
     Persons(Vec<PersonRow>),
-    Search(SearchView),
+    Search(FoundApplications),
     Application(Option<Box<ApplicationView>>),
     Duplicates(Vec<ApplicationRow>),
     Neighbourhoods(Vec<CleanText>),

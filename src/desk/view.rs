@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::application::{Registered, TopicCode};
+use crate::domain::application::Registered;
 use crate::domain::event::{CallBasis, OfficeConfigured};
-use crate::domain::ids::{ApplicationId, Counter, PersonId, StaffId, TicketId, VisitId};
-use crate::domain::number::{ApplicationNumber, NumberError};
+use crate::domain::ids::{Counter, StaffId, TicketId, VisitId};
+use crate::domain::number::ApplicationNumber;
 use crate::domain::person::Person;
 use crate::domain::priority::Lane;
 use crate::domain::queue::CallReason;
@@ -13,6 +13,8 @@ use crate::domain::ticket::Ticket;
 use crate::text::CleanText;
 
 use super::command::Draft;
+
+pub use crate::store::{ApplicationRow, FoundApplications, PersonRow};
 
 /// See [`super::Query::Start`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,65 +125,6 @@ pub struct VisitView {
     pub applications: Vec<ApplicationNumber>,
     /// Pieces of guidance given in it so far.
     pub guidance: u32,
-}
-
-/// A person found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonRow {
-    pub id: PersonId,
-    pub person: Person,
-    /// Applications so far.
-    pub applications: u32,
-    /// When the last of them was registered.
-    pub last: Option<DateTime<Utc>>,
-}
-
-impl PersonRow {
-    /// Rows a search for returning visitors shows.
-    pub const MOST_ROWS: usize = 20;
-}
-
-/// See [`super::Query::Search`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SearchView {
-    /// What was typed looks like an application number, but is mistyped in this way.
-    pub mistyped: Option<NumberError>,
-    /// The newest first; at most [`SearchView::MOST_ROWS`].
-    pub rows: Vec<ApplicationRow>,
-    /// Whether there are more.
-    pub more: bool,
-}
-
-impl SearchView {
-    /// Rows a search shows.
-    pub const MOST_ROWS: usize = 50;
-}
-
-/// An application in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApplicationRow {
-    pub id: ApplicationId,
-    pub number: ApplicationNumber,
-    pub applicant: CleanText,
-    pub topic: Option<TopicCode>,
-    pub registered_at: DateTime<Utc>,
-    /// The last day.
-    pub due: NaiveDate,
-}
-
-impl ApplicationRow {
-    /// The row of an application and its applicant's data as known now.
-    #[must_use]
-    pub fn of(record: &Registered, applicant: &Person) -> Self {
-        Self {
-            id: record.application,
-            number: record.number,
-            applicant: CleanText::line(&applicant.full_name()),
-            topic: record.topic.clone(),
-            registered_at: record.registered_at,
-            due: record.deadline.due,
-        }
-    }
 }
 
 /// An application, whole.

@@ -43,6 +43,8 @@ pub use error::{Result, StoreError};
 pub use journal::SqliteJournal;
 pub use migrations::NEWEST as SCHEMA_VERSION;
 pub use projections::Difference;
-pub use read::{Announcement, FoundApplications, Reader, Reads, Registration, Visit};
+pub use read::{
+    Announcement, ApplicationRow, FoundApplications, PersonRow, Reader, Reads, Registration, Visit,
+};
 pub use recorded::Recorded;
 pub use writer::{Failure, Store, Tx};

@@ -2,7 +2,7 @@
 
 use super::program::Home;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -77,6 +77,77 @@ fn the_map_has_every_module() {
         // `i18n/` holds the tests of `i18n.rs`.
         let is_named = map.contains(&format!("src/{name}")) || name == "i18n" || name == "lib.rs";
         assert!(is_named, "src/{name}");
+    }
+}
+
+/// Modules named in the code of a file of the program, without its tests.
+fn used_modules(code: &str) -> impl Iterator<Item = &str> {
+    let program = code.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let lines = program
+        .lines()
+        .filter(|line| !line.trim().starts_with("//"));
+    let paths = lines.flat_map(|line| line.split("crate::").skip(1));
+    paths.map(|rest| {
+        rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .next()
+            .unwrap_or_default()
+    })
+}
+
+/// Files that are compiled for tests only.
+fn is_for_tests(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let endings = [
+        "tests.rs",
+        "fixture.rs",
+        "sample.rs",
+        "scripted.rs",
+        "snapshots.rs",
+        "testing.rs",
+        "bench.rs",
+    ];
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
+fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            rust_files(&path, into);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+#[test]
+fn modules_use_those_below_them_in_the_map() {
+    let document = document("ARCHITECTURE.md");
+    let map = document
+        .split("\n## ")
+        .find(|part| part.starts_with("The map"));
+    let rows = map
+        .expect("a map")
+        .lines()
+        .filter(|line| line.starts_with("| "));
+    let modules = rows.filter_map(|row| row.split("](src/").nth(1)?.split(['/', '.']).next());
+    let order: Vec<&str> = modules.collect();
+    assert!(order.len() > 10, "{order:?}");
+    for (at, module) in order.iter().enumerate() {
+        let mut files = Vec::new();
+        let folder = root().join("src").join(module);
+        if folder.is_dir() {
+            rust_files(&folder, &mut files);
+        }
+        files.retain(|file| !is_for_tests(file));
+        for file in files {
+            let code = fs::read_to_string(&file).expect("the code");
+            for used in used_modules(&code).filter(|used| used != module) {
+                let below = order.iter().position(|module| *module == used);
+                let below = below.unwrap_or_else(|| panic!("{used} is not in the map"));
+                assert!(below > at, "{} uses {used}", file.display());
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod announcements;
 mod application;
 mod day;
+mod found;
 mod office;
 mod person;
 mod queue;
@@ -19,7 +20,7 @@ use rusqlite::{Connection, Row};
 
 pub use announcements::Announcement;
 pub use application::Registration;
-pub use search::FoundApplications;
+pub use found::{ApplicationRow, FoundApplications, PersonRow};
 pub use visit::Visit;
 
 /// The questions, asked on one connection.

@@ -6,10 +6,10 @@
 use super::super::error::Result;
 use super::super::row::{Json, Micros};
 use super::Reads;
-use crate::desk::view::{ApplicationRow, PersonRow};
+use super::found::{ApplicationRow, FoundApplications, PersonRow};
 use crate::domain::application::Registered;
 use crate::domain::ids::PersonId;
-use crate::domain::number::{ApplicationNumber, NumberError};
+use crate::domain::number::ApplicationNumber;
 use crate::domain::person::Person;
 use crate::domain::phone::search_digits;
 use crate::text::{ascii_digit, fold, is_separator};
@@ -23,17 +23,6 @@ const FEWEST_DIGITS: usize = 6;
 const NUMBER_DIGITS: usize = 15;
 /// Digits before the sequence of an application number: office, year, database.
 const NUMBER_HEAD: usize = 9;
-
-/// Applications found, the newest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FoundApplications {
-    /// An application number was typed, and mistyped in this way.
-    pub mistyped: Option<NumberError>,
-    /// Up to the number of rows asked for.
-    pub rows: Vec<ApplicationRow>,
-    /// Whether there are more.
-    pub more: bool,
-}
 
 /// What was typed.
 enum Typed {

@@ -3,6 +3,7 @@ use super::super::super::{Reader, Store};
 use super::*;
 use crate::domain::event::{Event, PersonRecorded};
 use crate::domain::ids::ApplicationId;
+use crate::domain::number::NumberError;
 use crate::domain::person::Place;
 use crate::text::CleanText;
 use proptest::prelude::*;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::catalog::Catalog;
 use crate::desk::command::{Command, Draft};
-use crate::desk::view::{ApplicationRow, ApplicationView, PersonRow, SearchView};
+use crate::desk::view::{ApplicationRow, ApplicationView, FoundApplications, PersonRow};
 use crate::desk::{Answer, Done, Notice, Query};
 use crate::domain::application::{
     ApplicationKind, Attachment, Channel, Demography, Media, Registered, RegisteredPrivate,
@@ -225,7 +225,7 @@ fn answer(query: &Query) -> Answer {
     }
 }
 
-fn search(typed: &str) -> SearchView {
+fn search(typed: &str) -> FoundApplications {
     let digits = typed.chars().filter(char::is_ascii_digit).count();
     let parsed = ApplicationNumber::parse(typed);
     let mut rows = applications();
@@ -233,7 +233,7 @@ fn search(typed: &str) -> SearchView {
         Ok(number) => row.number == number,
         Err(_) => fold(row.applicant.as_str()).contains(&fold(typed)),
     });
-    SearchView {
+    FoundApplications {
         mistyped: parsed.err().filter(|_| digits >= 10),
         rows,
         more: false,

@@ -9,7 +9,7 @@ use super::application::{ApplicationScreen, SamePerson};
 use super::following::Following;
 use super::labels::days_left;
 use crate::catalog::Catalog;
-use crate::desk::view::{ApplicationRow, SearchView};
+use crate::desk::view::{ApplicationRow, FoundApplications};
 use crate::desk::{Answer, Query};
 use crate::domain::calendar::{istanbul_day, written_day};
 use crate::domain::ids::ApplicationId;
@@ -47,7 +47,7 @@ pub struct SearchScreen {
     catalog: Catalog,
     input: LineInput,
     asked: Following,
-    found: SearchView,
+    found: FoundApplications,
     /// What is shown answers what is typed.
     known: bool,
     table: Option<Table<ApplicationId>>,
@@ -61,7 +61,7 @@ impl SearchScreen {
             catalog,
             input: LineInput::new(LIMIT),
             asked: Following::default(),
-            found: SearchView::default(),
+            found: FoundApplications::default(),
             known: false,
             table: None,
         }
@@ -71,7 +71,7 @@ impl SearchScreen {
         let typed = self.input.value();
         if typed.as_str().chars().count() < FEWEST {
             self.asked.want(None, cx);
-            self.found = SearchView::default();
+            self.found = FoundApplications::default();
             self.known = false;
             self.list(cx);
         } else {

@@ -98,9 +98,9 @@ fn questions(app: &mut App) -> Vec<(RequestId, String)> {
 }
 
 fn answer(app: &mut App, request: RequestId) {
-    let found = SearchView {
+    let found = FoundApplications {
         rows: applications(),
-        ..SearchView::default()
+        ..FoundApplications::default()
     };
     let result = Ok(Answer::Search(found));
     app.handle(Event::Desk(Notice::Answered { request, result }), noon());
