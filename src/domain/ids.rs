@@ -47,6 +47,10 @@ id!(
     DraftId
 );
 id!(
+    /// A message to an applicant, from the moment it is queued.
+    MessageId
+);
+id!(
     /// The database that issues: one per office host, many counters.
     DeviceId
 );

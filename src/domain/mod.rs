@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod event;
 pub mod identity;
 pub mod ids;
+pub mod message;
 pub mod number;
 pub mod person;
 pub mod phone;
