@@ -74,6 +74,14 @@ impl ApplicationKind {
 #[serde(transparent)]
 pub struct TopicCode(pub String);
 
+impl TopicCode {
+    /// The code of its heading: `11` of `11.04`; a heading's own is its code.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        self.0.split('.').next().unwrap_or_default()
+    }
+}
+
 impl std::fmt::Display for TopicCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(&self.0)

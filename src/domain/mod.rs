@@ -17,4 +17,5 @@ pub mod registration;
 pub mod source;
 pub mod staff;
 pub mod ticket;
+pub mod unit;
 pub mod visit;
