@@ -23,9 +23,10 @@
 use super::device::OwnDevice;
 use super::error::{Result, StoreError};
 use super::log::{self, NewOperation};
+use super::person_keys;
 use super::row::{Micros, signed, unsigned};
-use super::{person_keys, seal};
 use crate::domain::source::Source;
+use crate::sync::seal;
 use crate::sync::wire::Operation;
 use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
@@ -134,8 +135,7 @@ fn append_again(
     Ok(())
 }
 
-/// A seal is bound to its operation, so the repetition needs one of its own. What no longer opens
-/// stays as it is: nobody can read it, here or there.
+/// See [`seal::reseal`].
 fn reseal(
     connection: &Connection,
     (body, operation): (&mut Value, &Operation),
@@ -148,14 +148,7 @@ fn reseal(
     let Some(key) = person_keys::find(connection, person)? else {
         return Ok(());
     };
-    let kind = &operation.kind;
-    let Some(private) = seal::open(body, &key, operation.op_id, kind) else {
-        return Ok(());
-    };
-    let binding = seal::Binding {
-        op_id,
-        kind,
-        person,
-    };
-    seal::seal(body, &private, (&key, binding), source)
+    let ids = (operation.op_id, op_id);
+    seal::reseal(body, (&key, &operation.kind), ids, source)?;
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What can go wrong with the desk's file, in terms a clerk can act on.
 
 use crate::i18n::Text;
+use crate::sync::seal::SealError;
 use rusqlite::ErrorCode;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -167,6 +168,12 @@ impl StoreError {
             Self::PersonErased => "store-error-person-erased",
             Self::Defect(_) | Self::Sqlite(_) => "store-error-defect",
         }
+    }
+}
+
+impl From<SealError> for StoreError {
+    fn from(_: SealError) -> Self {
+        Self::Defect("an event's personal part cannot be sealed")
     }
 }
 

@@ -8,10 +8,11 @@ use super::presence::Presence;
 use super::recorded::Recorded;
 use super::row::{Json, Micros, signed, unsigned};
 use super::turns::Turns;
-use super::{carry, person_keys, projections, seal};
+use super::{carry, person_keys, projections};
 use crate::domain::source::Source;
 use crate::sync::engine::Position;
 use crate::sync::journal::{Credentials, Identity, Journal, JournalError, Progress};
+use crate::sync::seal;
 use crate::sync::wire::{
     FeedResponse, MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS, Outcome, PersonKey, PushRequest,
     PushResponse, Receipt,

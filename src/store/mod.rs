@@ -2,7 +2,7 @@
 //!
 //! One SQLite database, encrypted with SQLCipher under the key in the [key file](key). The
 //! [log] is the truth: every change of the desk is an event appended to it, chained by hash,
-//! with its personal part [sealed](seal) under the person's own key. The tables the screens read
+//! with its personal part [sealed](crate::sync::seal) under the person's own key. The tables the screens read
 //! are [projections] of the log, written in the same transaction, and can be rebuilt from it.
 //!
 //! Several processes work on one file: a [`Store`] writes in immediate transactions, and
@@ -30,7 +30,6 @@ mod projections;
 mod read;
 mod recorded;
 mod row;
-mod seal;
 mod turns;
 mod writer;
 

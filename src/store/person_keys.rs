@@ -5,8 +5,8 @@
 
 use super::error::{Result, StoreError};
 use super::row::Micros;
-use super::seal::PersonalKey;
 use crate::domain::source::Source;
+use crate::sync::seal::PersonalKey;
 use crate::sync::wire::PersonKey;
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64;
@@ -43,9 +43,7 @@ pub(super) fn find_or_create(
         Some(None) => return Err(StoreError::PersonErased),
         None => {}
     }
-    let mut bytes = [0; 32];
-    source.fill(&mut bytes);
-    let key = PersonalKey::new(bytes);
+    let key = PersonalKey::random(source);
     let insert = "insert into person_keys (person, key) values (?1, ?2)";
     connection
         .prepare_cached(insert)?

@@ -2,11 +2,11 @@
 
 use super::error::Result;
 use super::log::Logged;
-use super::{person_keys, seal};
+use super::person_keys;
 use crate::domain::event::Event;
+use crate::sync::body;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// What happened, when, by whom.
@@ -43,17 +43,12 @@ impl Recorded {
     /// Opens an entry of the log.
     pub(super) fn open(connection: &Connection, logged: &Logged) -> Result<Self> {
         let operation = &logged.operation;
-        let Ok(mut body) = serde_json::from_str::<Value>(&operation.body) else {
-            return Ok(Self::unread(logged));
-        };
-        let private = match seal::person(&body) {
-            Some(person) => person_keys::find(connection, person)?
-                .and_then(|key| seal::open(&body, &key, operation.op_id, &operation.kind)),
-            None => None,
-        };
-        seal::put_private(&mut body, private);
+        let which = (operation.op_id, operation.kind.as_str());
+        let event = body::open(which, &operation.body, |person| {
+            person_keys::find(connection, person)
+        })?;
         Ok(Self {
-            event: read_event(&operation.kind, body),
+            event,
             ..Self::unread(logged)
         })
     }
@@ -71,16 +66,4 @@ impl Recorded {
             event: None,
         }
     }
-}
-
-/// The event of an operation without its personal part, which stays sealed; `None` for one of a
-/// newer program.
-pub(super) fn impersonal_event(kind: &str, body: &str) -> Option<Event> {
-    let mut body = serde_json::from_str(body).ok()?;
-    seal::put_private(&mut body, None);
-    read_event(kind, body)
-}
-
-fn read_event(kind: &str, body: Value) -> Option<Event> {
-    serde_json::from_value(json!({"kind": kind, "body": body})).ok()
 }

@@ -10,14 +10,14 @@ use super::projections::{self, Effect};
 use super::read::Reads;
 use super::recorded::Recorded;
 use super::turns::Turns;
-use super::{erasure, person_keys, seal};
+use super::{erasure, person_keys};
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::source::Source;
 use crate::domain::staff::Actor;
+use crate::sync::body::Unsealed;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
-use serde_json::Value;
 use uuid::Uuid;
 
 /// Version of the table of roles and permissions an actor was checked against.
@@ -274,29 +274,12 @@ impl Tx<'_> {
 
     /// Kind and stored body of an event.
     fn sealed(&mut self, event: &Event, op_id: Uuid) -> Result<(String, String)> {
-        const NO_EVENT: StoreError = StoreError::Defect("an event has no kind and body");
-        let Ok(Value::Object(mut json)) = serde_json::to_value(event) else {
-            return Err(NO_EVENT);
-        };
-        let (Some(Value::String(kind)), Some(mut body)) =
-            (json.remove("kind"), json.remove("body"))
-        else {
-            return Err(NO_EVENT);
-        };
-        if let Some(private) = seal::take_private(&mut body) {
-            let subject = event.subject().ok_or(StoreError::Defect(
-                "an event with a personal part has no subject",
-            ))?;
-            let person = subject.0;
-            let key = person_keys::find_or_create(self.connection, person, self.source)?;
-            let binding = seal::Binding {
-                op_id,
-                kind: &kind,
-                person,
-            };
-            seal::seal(&mut body, &private, (&key, binding), self.source)?;
-        }
-        Ok((kind, body.to_string()))
+        let unsealed = Unsealed::of(event)?;
+        let person = unsealed.person();
+        let key = person
+            .map(|person| person_keys::find_or_create(self.connection, person, self.source))
+            .transpose()?;
+        Ok(unsealed.seal(op_id, key.as_ref(), self.source)?)
     }
 }
 

@@ -1,11 +1,13 @@
 //! Sync with central.
 //!
-//! [`wire`] holds the types both sides speak and the one hash function, [`problem`] the errors
-//! central answers with. [`engine`] decides when to send what, purely; [`journal`] is what sync
+//! [`wire`] holds the types both sides speak and the one hash function, [`body`] what is in an
+//! operation and [`seal`] how its personal part is closed, [`problem`] the errors central answers
+//! with. [`engine`] decides when to send what, purely; [`journal`] is what sync
 //! needs from the desk's store; [`worker`] is the loop that joins them through [`client`].
 //! A device becomes known to central by [`enrol`] with a [`code`], and trusts only the authority
 //! pinned by [`tls`].
 
+pub mod body;
 pub mod client;
 pub mod code;
 pub mod command;
@@ -13,6 +15,7 @@ pub mod engine;
 pub mod enrol;
 pub mod journal;
 pub mod problem;
+pub mod seal;
 mod session;
 pub mod status;
 pub mod tls;

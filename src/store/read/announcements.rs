@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::super::error::Result;
-use super::super::recorded::impersonal_event;
 use super::super::row::Day;
 use super::Reads;
 use crate::domain::event::Event;
 use crate::domain::ids::{Counter, TicketId};
+use crate::sync::body;
 use chrono::NaiveDate;
 
 /// A call, or a call once more, as everybody in the hall may know it: nothing of the visitor.
@@ -78,7 +78,7 @@ impl Reads<'_> {
              where seq > ?1 and kind = 'ticket_recalled' and own = 1 and repeats = 0 order by seq";
         let recalls = self.all(select, [after], |row| {
             let (kind, body): (String, String) = (row.get("kind")?, row.get("body")?);
-            Ok((row.get::<_, i64>("seq")?, impersonal_event(&kind, &body)))
+            Ok((row.get::<_, i64>("seq")?, body::impersonal(&kind, &body)))
         })?;
         for (seq, event) in recalls {
             if let Some(Event::TicketRecalled(step)) = event
@@ -112,7 +112,7 @@ impl Reads<'_> {
         let select = "select kind, body from operations where seq = ?1";
         let event = self.first(select, [standing.call], |row| {
             let (kind, body): (String, String) = (row.get("kind")?, row.get("body")?);
-            Ok(impersonal_event(&kind, &body))
+            Ok(body::impersonal(&kind, &body))
         })?;
         Ok(match event.flatten() {
             Some(Event::TicketCalled(event)) => vec![Announcement {

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::super::error::Result;
-use super::super::recorded::impersonal_event;
 use super::super::row::{Micros, time};
 use super::Reads;
 use crate::domain::calendar::istanbul_midnight;
 use crate::domain::event::Event;
 use crate::domain::queue::Policy;
+use crate::sync::body;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rusqlite::Row;
 
@@ -46,7 +46,7 @@ fn bounds(day: NaiveDate) -> Range<DateTime<Utc>> {
 fn dated(row: &Row<'_>) -> rusqlite::Result<Option<(DateTime<Utc>, Event)>> {
     let at = time(row, "device_time")?;
     let (kind, body): (String, String) = (row.get("kind")?, row.get("body")?);
-    Ok(impersonal_event(&kind, &body).map(|event| (at, event)))
+    Ok(body::impersonal(&kind, &body).map(|event| (at, event)))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-use super::super::fixture::Script;
 use super::*;
+use crate::desk::System;
 use proptest::prelude::*;
 use serde_json::json;
 
 fn sealed(private: &Value, binding: Binding<'_>, key: &PersonalKey) -> Value {
     let mut body = json!({"application": "a"});
-    seal(&mut body, private, (key, binding), &mut Script::new()).unwrap();
+    seal(&mut body, private, (key, binding), &mut System).unwrap();
     body
 }
 
@@ -104,6 +104,20 @@ fn a_changed_box_does_not_open() {
             bytes[at] ^= 1;
         }
     }
+}
+
+#[test]
+fn a_body_sealed_anew_opens_for_the_other_operation_only() {
+    let key = PersonalKey::random(&mut System);
+    let private = json!({"name": "Ali"});
+    let mut body = sealed(&private, binding(1, "kind", 2), &key);
+    let ids = (Uuid::from_u128(1), Uuid::from_u128(3));
+    reseal(&mut body, (&key, "kind"), ids, &mut System).unwrap();
+    assert_eq!(open(&body, &key, ids.0, "kind"), None);
+    assert_eq!(open(&body, &key, ids.1, "kind"), Some(private));
+    let before = body.clone();
+    reseal(&mut body, (&key, "other"), (ids.1, ids.0), &mut System).unwrap();
+    assert_eq!(body, before, "what does not open stays");
 }
 
 proptest! {

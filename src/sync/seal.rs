@@ -5,7 +5,6 @@
 //! central know only the sealed form. The seal is bound to its operation: a box moved to another
 //! operation, kind or person does not open.
 
-use super::error::{Result, StoreError};
 use crate::domain::source::Source;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
@@ -23,15 +22,38 @@ const SEALED: &str = "sealed";
 const DOMAIN: &[u8] = b"acikkapi seal 1";
 const NONCE_BYTES: usize = 24;
 
+/// A body or its personal part is not what an event's is: a defect of the program, since events
+/// are written by it alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an event's personal part cannot be sealed")]
+pub struct SealError;
+
 /// The key of one person.
-pub(super) struct PersonalKey(Zeroizing<[u8; 32]>);
+pub struct PersonalKey(Zeroizing<[u8; 32]>);
 
 impl PersonalKey {
-    pub(super) fn new(bytes: [u8; 32]) -> Self {
+    /// The key with these bytes.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
         Self(Zeroizing::new(bytes))
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 32] {
+    /// A fresh key.
+    pub fn random(source: &mut dyn Source) -> Self {
+        let mut bytes = Zeroizing::new([0; 32]);
+        source.fill(bytes.as_mut());
+        Self(bytes)
+    }
+
+    /// The key of bytes from a table or the wire; `None` when they are not 32.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        Some(Self::new(bytes.try_into().ok()?))
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
@@ -42,10 +64,13 @@ impl PersonalKey {
 
 /// What a seal is bound to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Binding<'a> {
-    pub(super) op_id: Uuid,
-    pub(super) kind: &'a str,
-    pub(super) person: Uuid,
+pub struct Binding<'a> {
+    /// The operation.
+    pub op_id: Uuid,
+    /// Its kind.
+    pub kind: &'a str,
+    /// Whose key it is.
+    pub person: Uuid,
 }
 
 impl Binding<'_> {
@@ -72,7 +97,7 @@ struct SealedPart {
 
 /// Takes the personal part out of a body. One that says nothing (null or empty all the way down)
 /// is only left out: there is nothing to seal, and it is read as empty again.
-pub(super) fn take_private(body: &mut Value) -> Option<Value> {
+pub fn take_private(body: &mut Value) -> Option<Value> {
     let private = body.as_object_mut()?.remove(PRIVATE)?;
     (!says_nothing(&private)).then_some(private)
 }
@@ -88,15 +113,16 @@ fn says_nothing(value: &Value) -> bool {
 }
 
 /// Puts the sealed form of `private` into a body.
-pub(super) fn seal(
+///
+/// # Errors
+/// [`SealError`] when the body is no JSON object.
+pub fn seal(
     body: &mut Value,
     private: &Value,
     (key, binding): (&PersonalKey, Binding<'_>),
     source: &mut dyn Source,
-) -> Result<()> {
-    let plain = Zeroizing::new(
-        serde_json::to_vec(private).map_err(|_| StoreError::Defect("JSON cannot be written"))?,
-    );
+) -> Result<(), SealError> {
+    let plain = Zeroizing::new(serde_json::to_vec(private).map_err(|_| SealError)?);
     let mut nonce = [0; NONCE_BYTES];
     source.fill(&mut nonce);
     let payload = Payload {
@@ -106,27 +132,28 @@ pub(super) fn seal(
     let sealed_box = key
         .cipher()
         .encrypt(&XNonce::from(nonce), payload)
-        .map_err(|_| StoreError::Defect("the personal part cannot be sealed"))?;
+        .map_err(|_| SealError)?;
     let sealed = SealedPart {
         person: binding.person,
         nonce: BASE64.encode(&nonce),
         sealed_box: BASE64.encode(&sealed_box),
     };
-    let sealed =
-        serde_json::to_value(sealed).map_err(|_| StoreError::Defect("JSON cannot be written"))?;
+    let sealed = serde_json::to_value(sealed).map_err(|_| SealError)?;
     body.as_object_mut()
-        .ok_or(StoreError::Defect("an event's body is no JSON object"))?
+        .ok_or(SealError)?
         .insert(SEALED.to_owned(), sealed);
     Ok(())
 }
 
 /// Whose data is sealed in a body.
-pub(super) fn person(body: &Value) -> Option<Uuid> {
+#[must_use]
+pub fn person(body: &Value) -> Option<Uuid> {
     sealed_part(body.as_object()?).map(|sealed| sealed.person)
 }
 
 /// Whose data is sealed in a stored body.
-pub(super) fn person_in(body: &str) -> Option<Uuid> {
+#[must_use]
+pub fn person_in(body: &str) -> Option<Uuid> {
     #[derive(Deserialize)]
     struct Body {
         sealed: SealedPart,
@@ -137,7 +164,8 @@ pub(super) fn person_in(body: &str) -> Option<Uuid> {
 
 /// Opens what is sealed in a body; `None` where nothing is, or where it does not open with this
 /// key for this operation.
-pub(super) fn open(body: &Value, key: &PersonalKey, op_id: Uuid, kind: &str) -> Option<Value> {
+#[must_use]
+pub fn open(body: &Value, key: &PersonalKey, op_id: Uuid, kind: &str) -> Option<Value> {
     let sealed = sealed_part(body.as_object()?)?;
     let nonce = BASE64.decode(sealed.nonce.as_bytes()).ok()?;
     let nonce: [u8; NONCE_BYTES] = nonce.as_slice().try_into().ok()?;
@@ -156,8 +184,32 @@ pub(super) fn open(body: &Value, key: &PersonalKey, op_id: Uuid, kind: &str) -> 
     serde_json::from_slice(&Zeroizing::new(plain)).ok()
 }
 
+/// Seals a body anew for another operation, since a seal is bound to its own. What does not open
+/// with this key stays as it is: nobody can read it, here or there.
+///
+/// # Errors
+/// See [`seal`].
+pub fn reseal(
+    body: &mut Value,
+    (key, kind): (&PersonalKey, &str),
+    (from, to): (Uuid, Uuid),
+    source: &mut dyn Source,
+) -> Result<(), SealError> {
+    let Some(private) = open(body, key, from, kind) else {
+        return Ok(());
+    };
+    // It opened, so the body names whose it is.
+    let person = person(body).ok_or(SealError)?;
+    let binding = Binding {
+        op_id: to,
+        kind,
+        person,
+    };
+    seal(body, &private, (key, binding), source)
+}
+
 /// Takes the sealed form out of a body and puts the personal part, where it opened, in its place.
-pub(super) fn put_private(body: &mut Value, private: Option<Value>) {
+pub fn put_private(body: &mut Value, private: Option<Value>) {
     if let Some(body) = body.as_object_mut() {
         body.remove(SEALED);
         if let Some(private) = private {
