@@ -14,5 +14,6 @@ pub mod hall;
 pub mod i18n;
 pub mod store;
 pub mod sync;
+pub mod system;
 pub mod text;
 pub mod tui;

@@ -8,6 +8,8 @@ mod enrolment;
 mod feed;
 #[path = "central/load.rs"]
 mod load;
+#[path = "central/own.rs"]
+mod own;
 #[path = "central/protocol.rs"]
 mod protocol;
 #[path = "central/refusals.rs"]

@@ -2,7 +2,6 @@
 //!
 //! Everything else is stored and forwarded as it came; the sealed parts are never opened here.
 
-use super::answer::Refusal;
 use super::batch::Checked;
 use super::outcome::Verdict;
 use crate::sync::wire::{Operation, RejectReason, SCHEMA};
@@ -11,6 +10,7 @@ use deadpool_postgres::Transaction;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::{HashMap, HashSet};
+use tokio_postgres::Error;
 use uuid::Uuid;
 
 const APPLICATION_REGISTERED: &str = "application_registered";
@@ -61,7 +61,7 @@ pub(super) async fn apply(
     office: &str,
     operations: &[Checked],
     before: i64,
-) -> Result<Vec<Applied>, Refusal> {
+) -> Result<Vec<Applied>, Error> {
     let mut applied = Vec::with_capacity(operations.len());
     let mut registrations = Vec::new();
     for (index, checked) in operations.iter().enumerate() {
@@ -115,7 +115,7 @@ async fn register(
     office: &str,
     registrations: &[Registration],
     applied: &mut [Applied],
-) -> Result<(), Refusal> {
+) -> Result<(), Error> {
     let mut seen = HashSet::new();
     let (first, repeated): (Vec<_>, Vec<_>) = registrations
         .iter()
@@ -161,7 +161,7 @@ async fn enter(
     office: &str,
     registrations: &[&Registration],
     number_clash: bool,
-) -> Result<HashSet<Uuid>, Refusal> {
+) -> Result<HashSet<Uuid>, Error> {
     let insert = transaction
         .prepare_cached(
             "insert into applications (office_id, application_id, number, number_clash, status,
@@ -199,7 +199,7 @@ async fn clashes(
     transaction: &Transaction<'_>,
     office: &str,
     missing: &[&Registration],
-) -> Result<HashMap<Uuid, Uuid>, Refusal> {
+) -> Result<HashMap<Uuid, Uuid>, Error> {
     let find = transaction
         .prepare_cached(
             "select wanted.application, holder.application_id
@@ -224,7 +224,7 @@ async fn open_reviews(
     office: &str,
     clashing: &[&Registration],
     reviews: &[(Uuid, Uuid)],
-) -> Result<(), Refusal> {
+) -> Result<(), Error> {
     let insert = transaction
         .prepare_cached(
             "insert into reviews (office_id, kind, review_id, op_id, application_id,

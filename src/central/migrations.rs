@@ -12,10 +12,16 @@ struct Migration {
     sql: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("../../assets/migrations/central/0001_sync.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../../assets/migrations/central/0001_sync.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("../../assets/migrations/central/0002_own.sql"),
+    },
+];
 
 /// Applies the migrations the database lacks, each in its own transaction.
 pub(super) async fn migrate(client: &mut Client) -> Result<(), CentralError> {

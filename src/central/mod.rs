@@ -1,7 +1,8 @@
 //! The central server: what the desks' operations arrive at.
 //!
 //! [`server`] listens; [`routes`] names what can be asked; [`push`] stores a batch in one
-//! transaction and [`apply`] enters what central itself understands; [`news`] answers state and
+//! transaction in the [`feed_log`] and [`apply`] enters what central itself understands; [`own`]
+//! writes what happens at central itself; [`news`] answers state and
 //! feed; [`enrolment`] lets devices in. The database is opened by [`database`], brought up to
 //! date by [`migrations`], and its lives are told apart by [`epoch`].
 
@@ -16,10 +17,12 @@ mod database;
 mod enrolment;
 mod epoch;
 mod error;
+mod feed_log;
 mod files;
 mod migrations;
 mod news;
 mod outcome;
+pub mod own;
 mod push;
 mod routes;
 mod server;

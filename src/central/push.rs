@@ -5,10 +5,10 @@
 //! commit, so a receipt is always true.
 
 use super::answer::Refusal;
-use super::apply;
 use super::batch::{Batch, Checked};
 use super::credential::{Device, check_standing};
 use super::outcome::Verdict;
+use super::{apply, feed_log};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{Outcome, PushResponse, Receipt};
 use chrono::{DateTime, Utc};
@@ -161,20 +161,14 @@ async fn store_new(
     let Some(last) = operations.last() else {
         return Ok(Vec::new());
     };
-    let count = i64::try_from(operations.len()).unwrap_or(0);
-    let allocate = transaction
-        .prepare_cached(
-            "update offices set feed_head = feed_head + $2 where office_id = $1
-             returning feed_head",
-        )
-        .await?;
-    let row = transaction
-        .query_one(&allocate, &[&device.office, &count])
-        .await?;
-    let before = row.get::<_, i64>(0) - count;
+    let before = feed_log::allocate(transaction, &device.office, operations.len()).await?;
+    // The device's row, which is locked, refers to the office's.
+    let before = before.unwrap_or(0);
     let applied = apply::apply(transaction, &device.office, operations, before).await?;
-    insert_operations(transaction, device, (operations, &applied), before).await?;
-    insert_keys(transaction, &device.office, keys).await?;
+    let rows = (operations, applied.as_slice());
+    let inserted = feed_log::insert_operations(transaction, device, rows, before).await;
+    inserted.map_err(refuse_second_use)?;
+    feed_log::insert_keys(transaction, &device.office, keys).await?;
     let advance = transaction
         .prepare_cached(
             "update devices set acked_dseq = $3, acked_hash = $4, last_seen_at = now()
@@ -190,93 +184,13 @@ async fn store_new(
     Ok(applied.iter().map(|applied| applied.verdict).collect())
 }
 
-/// All operations in one statement: an array for each column.
-const INSERT_OPERATIONS: &str = "
-    insert into operations (office_id, device_id, position, dseq, op_id, prev_hash, hash, actor,
-        role_version, schema_version, kind, case_id, base_revision, body, device_time, person_id,
-        outcome, review_id, reject_reason, understood)
-    select $1, $2, $3 + row, dseq, op_id, prev_hash, hash, actor, role_version, schema_version,
-        kind, case_id, base_revision, body, device_time, person_id, outcome, review_id,
-        reject_reason, understood
-      from unnest($4::bigint[], $5::uuid[], $6::bytea[], $7::bytea[], $8::text[], $9::bigint[],
-        $10::bigint[], $11::text[], $12::uuid[], $13::bigint[], $14::text[], $15::timestamptz[],
-        $16::uuid[], $17::text[], $18::uuid[], $19::text[], $20::boolean[]) with ordinality
-      as batch (dseq, op_id, prev_hash, hash, actor, role_version, schema_version, kind, case_id,
-        base_revision, body, device_time, person_id, outcome, review_id, reject_reason, understood,
-        row)";
-
-async fn insert_operations(
-    transaction: &Transaction<'_>,
-    device: &Device,
-    (operations, applied): (&[Checked], &[apply::Applied]),
-    before: i64,
-) -> Result<(), Refusal> {
-    let insert = transaction.prepare_cached(INSERT_OPERATIONS).await?;
-    let inserted = transaction
-        .execute(
-            &insert,
-            &[
-                &device.office,
-                &device.id,
-                &before,
-                &column(operations, |checked| checked.dseq),
-                &column(operations, |checked| checked.operation.op_id),
-                &column(operations, |checked| checked.prev_hash.as_slice()),
-                &column(operations, |checked| checked.hash.as_slice()),
-                &column(operations, |checked| checked.operation.actor.as_str()),
-                &column(operations, |checked| {
-                    i64::from(checked.operation.role_version)
-                }),
-                &column(operations, |checked| i64::from(checked.operation.schema)),
-                &column(operations, |checked| checked.operation.kind.as_str()),
-                &column(operations, |checked| checked.operation.case_id),
-                &column(operations, |checked| checked.base_revision),
-                &column(operations, |checked| checked.operation.body.as_str()),
-                &column(operations, |checked| checked.operation.device_time),
-                &column(applied, |applied| applied.person),
-                &column(applied, |applied| applied.verdict.name()),
-                &column(applied, |applied| applied.verdict.review()),
-                &column(applied, |applied| applied.verdict.reason()),
-                &column(applied, |applied| applied.understood),
-            ],
-        )
-        .await;
-    match inserted {
-        Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
-            // The device's history is dense and locked, so only the id can be taken.
-            let title = "an operation id is used a second time";
-            Err(Refusal::new(ProblemCode::BrokenChain, title))
-        }
-        other => Ok(other.map(|_| ())?),
+/// The device's history is dense and locked, so only the id of an operation can be taken.
+fn refuse_second_use(error: tokio_postgres::Error) -> Refusal {
+    if error.code() == Some(&SqlState::UNIQUE_VIOLATION) {
+        let title = "an operation id is used a second time";
+        return Refusal::new(ProblemCode::BrokenChain, title);
     }
-}
-
-fn column<'a, T, C>(rows: &'a [T], value: impl Fn(&'a T) -> C) -> Vec<C> {
-    rows.iter().map(value).collect()
-}
-
-/// New keys are kept; one that was destroyed stays destroyed.
-async fn insert_keys(
-    transaction: &Transaction<'_>,
-    office: &str,
-    keys: &[(Uuid, Vec<u8>)],
-) -> Result<(), Refusal> {
-    if keys.is_empty() {
-        return Ok(());
-    }
-    let insert = transaction
-        .prepare_cached(
-            "insert into person_keys (office_id, person_id, key)
-             select $1, person, key from unnest($2::uuid[], $3::bytea[]) as keys (person, key)
-             on conflict do nothing",
-        )
-        .await?;
-    let persons = column(keys, |(person, _)| *person);
-    let bytes = column(keys, |(_, key)| key.as_slice());
-    transaction
-        .execute(&insert, &[&office, &persons, &bytes])
-        .await?;
-    Ok(())
+    error.into()
 }
 
 /// Where things stand after the batch.

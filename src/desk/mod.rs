@@ -23,17 +23,16 @@ mod queue_view;
 mod reader;
 mod recorded_day;
 mod script;
-mod system;
 pub mod usecase;
 pub mod view;
 mod worker;
 mod writer;
 
+pub use crate::system::System;
 pub use command::{Command, Session};
 pub use done::Done;
 pub use error::DeskError;
 pub use notice::{Notice, RequestId};
 pub use query::{Answer, Query};
 pub use recorded_day::recorded_day;
-pub use system::System;
 pub use worker::{Desk, Options};

@@ -22,8 +22,8 @@ use super::file::TakenFile;
 use super::notice::{Notice, RequestId};
 use super::query::Query;
 use super::reader::{self, Ask};
-use super::system::System;
 use super::writer::{self, Job};
+use crate::system::System;
 
 /// Tells the screens; must return at once.
 pub type Publish = Arc<dyn Fn(Notice) + Send + Sync>;

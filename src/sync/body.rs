@@ -111,10 +111,10 @@ fn event(kind: &str, body: Value) -> Option<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::System;
     use crate::domain::event::{PersonData, PersonRecorded, VisitClosed};
     use crate::domain::ids::{PersonId, VisitId};
     use crate::domain::person::Person;
+    use crate::system::System;
     use crate::text::CleanText;
     use std::convert::Infallible;
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::desk::System;
+use crate::system::System;
 use proptest::prelude::*;
 use serde_json::json;
 

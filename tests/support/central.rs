@@ -2,10 +2,12 @@
 
 use super::postgres::Database;
 use acikkapi::central::{Server, Settings, admin};
+use deadpool_postgres::{Manager, Pool};
 use std::net::SocketAddr;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio_postgres::NoTls;
 
 /// Central, running.
 pub struct Central {
@@ -93,6 +95,14 @@ impl Central {
         let issued = admin::issue_code(&self.settings, office, admin::DEFAULT_CODE_HOURS);
         let issued = self.runtime.block_on(issued).expect("a code");
         issued.code.grouped()
+    }
+
+    /// Does something with a pool of connections to its database.
+    pub fn with_pool<T>(&self, work: impl AsyncFnOnce(&Pool) -> T) -> T {
+        let config = self.database.url.parse().expect("a connection string");
+        let pool = Pool::builder(Manager::new(config, NoTls)).max_size(2);
+        let pool = pool.build().expect("a pool");
+        self.runtime.block_on(work(&pool))
     }
 
     /// What `central revoke` does.

@@ -21,9 +21,9 @@ use tempfile::TempDir;
 use self::play::Play;
 use super::error::DeskError;
 use super::script::{Clock, Script};
-use super::system::System;
 use crate::catalog::Catalog;
 use crate::store::{Location, Store, StoreError};
+use crate::system::System;
 
 /// What is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
