@@ -68,6 +68,7 @@ mod tests {
     use super::super::ListKind;
     use super::*;
     use crate::domain::calendar::DayKind;
+    use crate::domain::deadline_table;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -99,6 +100,16 @@ mod tests {
         assert_eq!(table.day_kind(day("2029-04-23")), DayKind::Holiday);
         let name = &table.on(day("2026-03-19")).unwrap().name;
         assert_eq!(name, "Ramazan Bayramı arifesi (öğleden sonra)");
+    }
+
+    #[test]
+    fn the_shipped_table_is_the_one_the_deadlines_were_worked_out_with() {
+        let shipped = parse(ListKind::Holidays.shipped()).unwrap();
+        let law = deadline_table::holidays();
+        let first = day("2024-01-01").iter_days();
+        for day in first.take_while(|day| day.year() <= 2030) {
+            assert_eq!(shipped.day_kind(day), law.day_kind(day), "{day}");
+        }
     }
 
     #[test]

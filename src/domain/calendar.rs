@@ -1,6 +1,6 @@
 //! Days in Türkiye: which day an instant belongs to, and which days are worked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 use chrono_tz::Europe::Istanbul;
@@ -121,17 +121,24 @@ impl DayKind {
 pub struct Holidays {
     version: String,
     days: BTreeMap<NaiveDate, Holiday>,
+    /// Days with administrative leave, also those where another entry stands.
+    leave: BTreeSet<NaiveDate>,
     leave_counts: bool,
 }
 
 impl Holidays {
     /// A table of these entries. Where two fall on one day the stronger one stands: full
     /// holiday, then half-day, then administrative leave. Administrative leave is no holiday
-    /// until [`Holidays::counting_leave`] says so.
+    /// until [`Holidays::counting_leave`] says so; then leave in the morning of a half-day makes
+    /// the day a whole one.
     #[must_use]
     pub fn new(version: impl Into<String>, entries: impl IntoIterator<Item = Holiday>) -> Self {
         let mut days = BTreeMap::new();
+        let mut leave = BTreeSet::new();
         for entry in entries {
+            if entry.kind == HolidayKind::AdministrativeLeave {
+                leave.insert(entry.date);
+            }
             let stronger = days
                 .get(&entry.date)
                 .is_none_or(|known: &Holiday| known.kind < entry.kind);
@@ -142,6 +149,7 @@ impl Holidays {
         Self {
             version: version.into(),
             days,
+            leave,
             leave_counts: false,
         }
     }
@@ -185,13 +193,15 @@ impl Holidays {
         if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
             return DayKind::Weekend;
         }
-        match self.on(day).map(|holiday| holiday.kind) {
-            Some(HolidayKind::Full) => DayKind::Holiday,
-            Some(HolidayKind::HalfDay) => DayKind::HalfDay,
-            Some(HolidayKind::AdministrativeLeave) if self.leave_counts => {
-                DayKind::AdministrativeLeave
-            }
-            Some(HolidayKind::AdministrativeLeave) | None => DayKind::Working,
+        let kind = self.on(day).map(|holiday| holiday.kind);
+        if kind == Some(HolidayKind::Full) {
+            DayKind::Holiday
+        } else if self.leave_counts && self.leave.contains(&day) {
+            DayKind::AdministrativeLeave
+        } else if kind == Some(HolidayKind::HalfDay) {
+            DayKind::HalfDay
+        } else {
+            DayKind::Working
         }
     }
 
@@ -199,6 +209,13 @@ impl Holidays {
     #[must_use]
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
         self.day_kind(day).is_worked()
+    }
+
+    /// Working days after `from` up to and with `until`; none when `until` is not later.
+    #[must_use]
+    pub fn working_days(&self, from: NaiveDate, until: NaiveDate) -> u64 {
+        let days = from.iter_days().skip(1).take_while(|day| *day <= until);
+        days.filter(|day| self.is_working_day(*day)).count() as u64
     }
 }
 
@@ -288,6 +305,33 @@ mod tests {
         assert_eq!(counted.version(), "1+leave");
         assert_eq!(counted.years(), Some((2026, 2026)));
         assert_eq!(Holidays::default().years(), None);
+    }
+
+    /// On 9 April 2024 the afternoon was a holiday and the morning administrative leave.
+    #[test]
+    fn leave_in_the_morning_of_a_half_day_makes_it_whole() {
+        use HolidayKind::*;
+        for kinds in [
+            [HalfDay, AdministrativeLeave],
+            [AdministrativeLeave, HalfDay],
+        ] {
+            let table = Holidays::new("1", kinds.map(|kind| entry("2024-04-09", kind)));
+            assert_eq!(table.day_kind(day("2024-04-09")), DayKind::HalfDay);
+            let counted = table.counting_leave(true);
+            let kind = counted.day_kind(day("2024-04-09"));
+            assert_eq!(kind, DayKind::AdministrativeLeave);
+        }
+    }
+
+    #[test]
+    fn working_days_are_counted_after_the_first() {
+        let table = Holidays::new("1", [entry("2026-03-10", HolidayKind::Full)]);
+        // Friday to Wednesday: Monday and Wednesday are worked.
+        let count = |from, until| table.working_days(day(from), day(until));
+        assert_eq!(count("2026-03-06", "2026-03-11"), 2);
+        assert_eq!(count("2026-03-06", "2026-03-08"), 0);
+        assert_eq!(count("2026-03-06", "2026-03-06"), 0);
+        assert_eq!(count("2026-03-11", "2026-03-06"), 0);
     }
 
     #[test]

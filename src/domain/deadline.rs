@@ -51,6 +51,25 @@ pub struct Deadline {
 }
 
 impl Deadline {
+    /// The deadline whose last days are known, every day counted and working days only; the rule
+    /// says which of them binds.
+    pub(super) fn of(
+        rule: DeadlineRule,
+        (due_calendar, due_working): (NaiveDate, NaiveDate),
+        holidays: &Holidays,
+    ) -> Self {
+        Self {
+            rule,
+            due: match rule {
+                DeadlineRule::Calendar => due_calendar,
+                DeadlineRule::Working => due_working,
+            },
+            due_calendar,
+            due_working,
+            holidays_version: holidays.version(),
+        }
+    }
+
     /// Days from `today` to the last day: 0 on the last day itself, negative once overdue.
     #[must_use]
     pub fn days_left(&self, today: NaiveDate) -> i64 {
@@ -76,16 +95,7 @@ pub fn deadline(
 ) -> Deadline {
     let due_calendar = calendar_end(received, days, holidays);
     let due_working = working_end(received, days, holidays);
-    Deadline {
-        rule,
-        due: match rule {
-            DeadlineRule::Calendar => due_calendar,
-            DeadlineRule::Working => due_working,
-        },
-        due_calendar,
-        due_working,
-        holidays_version: holidays.version(),
-    }
+    Deadline::of(rule, (due_calendar, due_working), holidays)
 }
 
 /// The term of a signed petition: [`PETITION_DAYS`] calendar days.
@@ -100,7 +110,8 @@ pub fn information_deadline(received: NaiveDate, holidays: &Holidays) -> Deadlin
     deadline(received, DeadlineRule::Working, INFORMATION_DAYS, holidays)
 }
 
-fn calendar_end(received: NaiveDate, days: u16, holidays: &Holidays) -> NaiveDate {
+/// The day `days` after `received`, or the next working day.
+pub(super) fn calendar_end(received: NaiveDate, days: u16, holidays: &Holidays) -> NaiveDate {
     let last = received
         .checked_add_days(Days::new(days.into()))
         .unwrap_or(NaiveDate::MAX);
@@ -109,8 +120,9 @@ fn calendar_end(received: NaiveDate, days: u16, holidays: &Holidays) -> NaiveDat
         .unwrap_or(NaiveDate::MAX)
 }
 
-/// With `days` 0 the day of receipt itself, or the next working day.
-fn working_end(received: NaiveDate, days: u16, holidays: &Holidays) -> NaiveDate {
+/// The working day number `days` after `received`; with `days` 0 the day of receipt itself, or
+/// the next working day.
+pub(super) fn working_end(received: NaiveDate, days: u16, holidays: &Holidays) -> NaiveDate {
     let Some(earlier) = days.checked_sub(1) else {
         return calendar_end(received, 0, holidays);
     };
