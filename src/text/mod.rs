@@ -10,6 +10,7 @@ mod digits;
 mod escape;
 mod fold;
 mod mask;
+mod plain;
 mod turkish;
 
 pub use clean::CleanText;
@@ -17,4 +18,5 @@ pub use collate::{CollationKey, collation_key};
 pub use digits::{ascii_digit, is_separator};
 pub use fold::fold;
 pub use mask::masked;
+pub use plain::plain_letters;
 pub use turkish::{lower_tr, title_tr, upper_tr};

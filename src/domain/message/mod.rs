@@ -4,9 +4,16 @@
 //! A desk queues a message, also without a network; central sends it exactly once for each
 //! application, stage, round of that stage, and recipient.
 
+mod alphabet;
+mod parts;
+mod template;
+
 use serde::{Deserialize, Serialize};
 
 pub use super::ids::MessageId;
+pub use alphabet::Alphabet;
+pub use parts::{Length, Letters, Sms};
+pub use template::{Slot, Template, TemplateFault, Values};
 
 /// At what an applicant is told something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
