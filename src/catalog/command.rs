@@ -5,8 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::problem::{RowFault, lines};
-use super::{Catalog, ListKind, Neighbourhoods, Places, Topics, files, holidays};
+use super::{Catalog, ListKind, Messages, Neighbourhoods, Places, Topics, files, holidays};
 use crate::domain::calendar::Holidays;
+use crate::domain::message::{Letters, MessageChannel, MessageLanguage, Sms, Values};
 use crate::i18n::Text;
 
 /// Why a subcommand did nothing.
@@ -118,6 +119,9 @@ fn check(
             let list = Neighbourhoods::parse(new, catalog.places())?;
             Ok(neighbourhoods_summary(&list, text))
         }
+        ListKind::MessagesTr | ListKind::MessagesEn => {
+            Ok(messages_summary(&Messages::parse(new)?, text))
+        }
     }
 }
 
@@ -156,6 +160,8 @@ pub fn show(folder: Option<&Path>, text: &Text) -> String {
             ListKind::Topics => topics_summary(catalog.topics(), text),
             ListKind::Holidays => holidays_summary(catalog.holidays(), text),
             ListKind::Neighbourhoods => neighbourhoods_summary(catalog.neighbourhoods(), text),
+            ListKind::MessagesTr => messages_summary(catalog.messages(MessageLanguage::Tr), text),
+            ListKind::MessagesEn => messages_summary(catalog.messages(MessageLanguage::En), text),
         };
         let source = if catalog.is_replaced(kind) {
             "catalog-source-own"
@@ -237,4 +243,44 @@ fn neighbourhoods_summary(list: &Neighbourhoods, text: &Text) -> String {
         "catalog-summary-neighbourhoods",
         &[("count", list.count().into())],
     )
+}
+
+fn messages_summary(messages: &Messages, text: &Text) -> String {
+    let values = [
+        ("count", messages.all().count().into()),
+        ("version", messages.version().into()),
+    ];
+    text.with("catalog-summary-messages", &values)
+}
+
+/// The texts of SMS in a language with made-up values, and how many parts each takes with Turkish
+/// and with plain letters.
+#[must_use]
+pub fn texts(language: MessageLanguage, folder: Option<&Path>, text: &Text) -> String {
+    let (catalog, _) = Catalog::load(folder);
+    let messages = catalog.messages(language);
+    let values = Values {
+        number: "06001-26-01-00042-17".to_owned(),
+        office: "Çankaya Kaymakamlığı".to_owned(),
+        due: "01.12.2026".to_owned(),
+        phone: "0312 000 00 00".to_owned(),
+        ..Values::default()
+    };
+    let mut shown = String::new();
+    let short = |named: &(_, _, MessageChannel)| named.2 == MessageChannel::Sms;
+    for (name, stage, channel) in messages.all().filter(short) {
+        let composed = messages.compose(stage, channel, &values);
+        let length = |letters| Sms::new(composed.as_str(), letters).length();
+        let (turkish, plain) = (length(Letters::Turkish), length(Letters::Plain));
+        let counts = [
+            ("turkish", turkish.units.into()),
+            ("turkishparts", turkish.parts.into()),
+            ("plain", plain.units.into()),
+            ("plainparts", plain.parts.into()),
+        ];
+        // Writing to a string cannot fail.
+        let _ = writeln!(shown, "{name}\n  {composed}");
+        let _ = writeln!(shown, "  {}", text.with("catalog-text-length", &counts));
+    }
+    shown
 }

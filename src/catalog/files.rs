@@ -14,7 +14,7 @@ const MAX_BYTES: u64 = 16 << 20;
 
 /// Where the file of a list is in the folder of lists.
 pub(super) fn path(folder: &Path, kind: ListKind) -> PathBuf {
-    folder.join(kind.name()).with_extension("csv")
+    folder.join(kind.name()).with_extension(kind.extension())
 }
 
 /// Reads the file of a list; `None` if there is none.

@@ -1,12 +1,14 @@
-//! The lists the desk chooses from: places, neighbourhoods, holidays, topics.
+//! The lists the desk chooses from: places, neighbourhoods, holidays, topics, and the texts of
+//! messages.
 //!
-//! All are part of the program (`assets/data`, see its README). An office replaces topics,
-//! holidays or neighbourhoods by a file of the same format in its folder of lists. A file that
+//! All are part of the program (`assets/data`, see its README, and `assets/templates`). An office
+//! replaces any but the places by a file of the same format in its folder of lists. A file that
 //! cannot be used is reported and the shipped list used instead: no list stops a desk.
 
 pub mod command;
 mod files;
 mod holidays;
+mod messages;
 mod neighbourhoods;
 mod places;
 mod problem;
@@ -16,12 +18,14 @@ mod topics;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+pub use messages::Messages;
 pub use neighbourhoods::Neighbourhoods;
 pub use places::{District, Office, Places, Province};
 pub use problem::{Allowed, CatalogProblem, Fault, RowFault};
 pub use topics::{Hit, Topic, Topics};
 
 use crate::domain::calendar::Holidays;
+use crate::domain::message::MessageLanguage;
 
 /// A list an office can replace with its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,11 +36,21 @@ pub enum ListKind {
     Holidays,
     /// Neighbourhoods and villages.
     Neighbourhoods,
+    /// Texts of messages in Turkish.
+    MessagesTr,
+    /// Texts of messages in English.
+    MessagesEn,
 }
 
 impl ListKind {
     /// Every list.
-    pub const ALL: [Self; 3] = [Self::Topics, Self::Holidays, Self::Neighbourhoods];
+    pub const ALL: [Self; 5] = [
+        Self::Topics,
+        Self::Holidays,
+        Self::Neighbourhoods,
+        Self::MessagesTr,
+        Self::MessagesEn,
+    ];
 
     /// The name commands and files know it by.
     #[must_use]
@@ -45,6 +59,8 @@ impl ListKind {
             Self::Topics => "topics",
             Self::Holidays => "holidays",
             Self::Neighbourhoods => "neighbourhoods",
+            Self::MessagesTr => "messages-tr",
+            Self::MessagesEn => "messages-en",
         }
     }
 
@@ -55,6 +71,17 @@ impl ListKind {
             Self::Topics => "catalog-list-topics",
             Self::Holidays => "catalog-list-holidays",
             Self::Neighbourhoods => "catalog-list-neighbourhoods",
+            Self::MessagesTr => "catalog-list-messages-tr",
+            Self::MessagesEn => "catalog-list-messages-en",
+        }
+    }
+
+    /// How the names of its files end.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Topics | Self::Holidays | Self::Neighbourhoods => "csv",
+            Self::MessagesTr | Self::MessagesEn => "txt",
         }
     }
 
@@ -65,6 +92,8 @@ impl ListKind {
             Self::Topics => include_str!("../../assets/data/topics.csv"),
             Self::Holidays => include_str!("../../assets/data/holidays.csv"),
             Self::Neighbourhoods => include_str!("../../assets/data/neighbourhoods.csv"),
+            Self::MessagesTr => include_str!("../../assets/templates/messages/tr.txt"),
+            Self::MessagesEn => include_str!("../../assets/templates/messages/en.txt"),
         }
     }
 }
@@ -81,6 +110,8 @@ struct Lists {
     neighbourhoods: OnceLock<Neighbourhoods>,
     holidays: Holidays,
     topics: Topics,
+    messages_tr: Messages,
+    messages_en: Messages,
     replaced: Vec<ListKind>,
 }
 
@@ -102,6 +133,8 @@ impl Catalog {
         let holidays = loader
             .own(ListKind::Holidays, holidays::parse)
             .unwrap_or_else(|| shipped(ListKind::Holidays, holidays::parse));
+        let messages_tr = loader.messages(ListKind::MessagesTr);
+        let messages_en = loader.messages(ListKind::MessagesEn);
         let own = loader.own(ListKind::Neighbourhoods, |text| {
             Neighbourhoods::parse(text, &places)
         });
@@ -111,6 +144,8 @@ impl Catalog {
             neighbourhoods,
             holidays,
             topics,
+            messages_tr,
+            messages_en,
             replaced: loader.replaced,
         };
         (Self(Arc::new(lists)), loader.problems)
@@ -146,6 +181,15 @@ impl Catalog {
         &self.0.topics
     }
 
+    /// Texts of messages to applicants.
+    #[must_use]
+    pub fn messages(&self, language: MessageLanguage) -> &Messages {
+        match language {
+            MessageLanguage::Tr => &self.0.messages_tr,
+            MessageLanguage::En => &self.0.messages_en,
+        }
+    }
+
     /// Whether the office uses its own list instead of the shipped one.
     #[must_use]
     pub fn is_replaced(&self, kind: ListKind) -> bool {
@@ -165,6 +209,12 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
+    /// The office's own texts, else the shipped ones.
+    fn messages(&mut self, kind: ListKind) -> Messages {
+        let own = self.own(kind, Messages::parse);
+        own.unwrap_or_else(|| shipped(kind, Messages::parse))
+    }
+
     /// The list of the folder, if there is one that can be used.
     fn own<T>(
         &mut self,

@@ -128,6 +128,32 @@ pub enum Fault {
         /// Code of the heading.
         code: String,
     },
+    /// A line before the first text, or one in the first column that begins no text.
+    StrayLine,
+    /// No message has a text of this name.
+    UnknownText {
+        /// The name.
+        name: String,
+    },
+    /// A text has a place for a value nobody knows.
+    UnknownSlot {
+        /// What stands in the braces.
+        slot: String,
+        /// What can.
+        allowed: Vec<&'static str>,
+    },
+    /// A place for a value that cannot stand in this text.
+    SlotNotHere {
+        /// The place.
+        slot: &'static str,
+        /// The text.
+        name: &'static str,
+    },
+    /// A brace or bracket without its other half.
+    Unpaired {
+        /// The sign.
+        sign: char,
+    },
     /// A topic of the list in use, which applications may carry, is missing.
     Lost {
         /// Its code.
@@ -204,6 +230,27 @@ impl Fault {
             Self::NoHeading { code } => {
                 text.with("catalog-fault-no-heading", &[("code", code.into())])
             }
+            Self::StrayLine => text.get("catalog-fault-stray-line"),
+            Self::UnknownText { name } => {
+                text.with("catalog-fault-unknown-text", &[("name", name.into())])
+            }
+            Self::UnknownSlot { slot, allowed } => {
+                let allowed: Vec<String> =
+                    allowed.iter().map(|name| format!("{{{name}}}")).collect();
+                let values = [
+                    ("slot", slot.into()),
+                    ("allowed", allowed.join(", ").into()),
+                ];
+                text.with("catalog-fault-unknown-slot", &values)
+            }
+            Self::SlotNotHere { slot, name } => {
+                let values = [("slot", (*slot).into()), ("name", (*name).into())];
+                text.with("catalog-fault-slot-not-here", &values)
+            }
+            Self::Unpaired { sign } => text.with(
+                "catalog-fault-unpaired",
+                &[("sign", sign.to_string().into())],
+            ),
             Self::Lost { code } => text.with("catalog-fault-lost", &[("code", code.into())]),
         }
     }

@@ -170,7 +170,7 @@ fn named_version(text: &str) -> Option<String> {
 }
 
 /// A spreadsheet puts a byte order mark before UTF-8.
-fn without_mark(text: &str) -> &str {
+pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 

@@ -8,6 +8,7 @@ use crate::central::admin;
 use crate::config::{Choice, Theme};
 use crate::domain::date::read_date;
 use crate::domain::ids::{Counter, MOST_COUNTERS};
+use crate::domain::message::MessageLanguage;
 use crate::i18n::Locale;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -386,6 +387,18 @@ pub enum CatalogAction {
         /// Which.
         #[arg(help = "cli-catalog-list", value_name = "cli-value-list", value_parser = list())]
         list: ListKind,
+    },
+    /// Shows the texts of SMS and how long they are.
+    #[command(about = "cli-catalog-texts", long_about = "cli-catalog-texts-long")]
+    Texts {
+        /// In which language.
+        #[arg(
+            long,
+            help = "cli-catalog-texts-language",
+            value_name = "cli-value-language"
+        )]
+        #[arg(default_value = "tr", value_parser = choice::<MessageLanguage>())]
+        language: MessageLanguage,
     },
     /// Lists the office codes of a province.
     #[command(about = "cli-catalog-offices")]

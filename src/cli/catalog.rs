@@ -22,6 +22,7 @@ pub(super) fn act(context: &Context, action: CatalogAction) -> Result<(), Failur
             return context.print(&command::export(list, Some(folder)));
         }
         CatalogAction::Reset { list } => command::reset(list, folder, text),
+        CatalogAction::Texts { language } => Ok(command::texts(language, Some(folder), text)),
         CatalogAction::Offices { province } => command::offices(&province),
     };
     let failed = |error: CommandError| Failure::problem(error.sentence(text));

@@ -15,6 +15,7 @@ pub use read::Choice;
 pub use theme::Theme;
 
 use crate::central;
+use crate::domain::message::MessageLanguage;
 use crate::i18n::Locale;
 use read::Reader;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -52,7 +53,7 @@ pub struct Desk {
     pub database: PathBuf,
     /// The key the database is encrypted with.
     pub key_file: PathBuf,
-    /// Folder of lists that replace the shipped ones (topics, holidays, neighbourhoods).
+    /// Folder of lists that replace the shipped ones (topics, holidays, neighbourhoods, texts of messages).
     pub catalog_dir: PathBuf,
 }
 
@@ -129,6 +130,10 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
 }
 
 impl Choice for Locale {
+    const NAMES: &'static [(&'static str, Self)] = &[("tr", Self::Tr), ("en", Self::En)];
+}
+
+impl Choice for MessageLanguage {
     const NAMES: &'static [(&'static str, Self)] = &[("tr", Self::Tr), ("en", Self::En)];
 }
 

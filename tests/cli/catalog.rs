@@ -68,3 +68,24 @@ fn a_wrong_list_changes_nothing_and_its_lines_are_told() {
     home.run_line("catalog import weather wrong.csv")
         .complaint(2);
 }
+
+#[test]
+fn the_texts_of_sms_are_shown_with_their_length() {
+    let home = Home::new();
+    let shown = home.run_line("catalog texts --lang en").well();
+    let count = "With Turkish letters 148 characters, parts: 1; with plain letters 137 characters, parts: 1.";
+    assert_eq!(shown.lines().nth(2).map(str::trim), Some(count), "{shown}");
+    assert_eq!(shown.lines().count(), 3 * 7);
+    let own = home
+        .run_line("catalog export messages-tr")
+        .well()
+        .replace("alındı.", "alındı. {unit}");
+    fs::write(home.path("own.txt"), own).expect("written");
+    let said = home
+        .run_line("catalog import messages-tr own.txt --lang en")
+        .complaint(1);
+    assert!(
+        said.contains("\"unit\" cannot be used in registered-sms"),
+        "{said}"
+    );
+}

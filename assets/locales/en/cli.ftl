@@ -88,7 +88,7 @@ cli-central-number = The computer's number in the office, 1 to 99
 cli-central-new-epoch = Begins a new epoch after the database was restored from an old backup
 cli-central-new-epoch-long = Begins a new epoch: the computers send what central lacks again by themselves. Central mostly notices by itself that it was restored from an old backup; this is for when it does not.
 
-cli-catalog = Shows or replaces the lists of topics, holidays and neighbourhoods
+cli-catalog = Shows or replaces the lists of topics, holidays and neighbourhoods, and the texts of messages
 cli-catalog-show = Shows which lists are in use, and files that are wrong
 cli-catalog-search = Looks for a topic
 cli-catalog-words = What the visitor says (no personal data)
@@ -96,10 +96,13 @@ cli-catalog-limit = How many topics to show at most
 cli-catalog-import = Puts the office's own list in the place of one
 cli-catalog-import-long = Puts the office's own list in the place of one. If a single line is wrong nothing changes, and every wrong line is told. For the format, get today's list with "acikkapi catalog export" first.
 cli-catalog-list = List
-cli-catalog-file = The new list (CSV)
+cli-catalog-file = The new list
 cli-catalog-dry-run = Only checks, changes nothing
 cli-catalog-export = Prints the list in use
 cli-catalog-reset = Goes back to the list that came with the program
+cli-catalog-texts = Shows the texts of SMS and how long they are
+cli-catalog-texts-long = Shows the texts of SMS with made-up values, and how many characters and parts each takes with Turkish and with plain letters. A part sent alone holds 160 characters (155 with a Turkish letter), one of several 153 (149); ç, ğ, ı, ş, Ğ, İ and Ş count as two.
+cli-catalog-texts-language = Language of the texts
 cli-catalog-offices = Shows the codes of the offices of a province
 cli-catalog-province = Name or plate of the province
 

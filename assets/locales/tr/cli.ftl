@@ -82,7 +82,7 @@ cli-central-number = Bilgisayarın kurumdaki numarası, 1 ile 99 arasında
 cli-central-new-epoch = Veritabanı eski bir yedekten geri yüklendikten sonra yeni dönem başlatır
 cli-central-new-epoch-long = Yeni dönem başlatır: bilgisayarlar, merkezde eksik olan kayıtları kendiliğinden yeniden gönderir. Merkez, eski bir yedekten geri yüklendiğini çoğunlukla kendisi anlar; bu komut, anlamadığı durumlar içindir.
 
-cli-catalog = Konu, tatil ve mahalle listelerini gösterir ya da değiştirir
+cli-catalog = Konu, tatil ve mahalle listelerini, ileti metinlerini gösterir ya da değiştirir
 cli-catalog-show = Hangi listelerin kullanıldığını ve hatalı dosyaları gösterir
 cli-catalog-search = Konularda arar
 cli-catalog-words = Ziyaretçinin sözleri (kişisel bilgi yazmayın)
@@ -90,10 +90,13 @@ cli-catalog-limit = En çok kaç konu gösterileceği
 cli-catalog-import = Bir listenin yerine kurumun kendi listesini koyar
 cli-catalog-import-long = Bir listenin yerine kurumun kendi listesini koyar. Tek bir satır bile hatalıysa hiçbir şey değişmez, hatalı satırlar tek tek gösterilir. Biçimi görmek için önce "acikkapi catalog export" ile kullanılan listeyi alın.
 cli-catalog-list = Liste
-cli-catalog-file = Yeni liste (CSV)
+cli-catalog-file = Yeni liste
 cli-catalog-dry-run = Yalnızca denetler, hiçbir şeyi değiştirmez
 cli-catalog-export = Kullanılan listeyi yazdırır
 cli-catalog-reset = Programla gelen listeye döner
+cli-catalog-texts = SMS metinlerini uzunluklarıyla gösterir
+cli-catalog-texts-long = SMS metinlerini örnek değerlerle yazar; her birinin Türkçe ve sade harflerle kaç karakter ve kaç parça tuttuğunu gösterir. Bir parça, tek başına gönderilirse 160 (Türkçe harf varsa 155), birkaç parçalıysa 153 (149) karakter alır; ç, ğ, ı, ş, Ğ, İ, Ş ikişer karakter sayılır.
+cli-catalog-texts-language = Metinlerin dili
 cli-catalog-offices = Bir ildeki kurumların kodlarını gösterir
 cli-catalog-province = İlin adı ya da plakası
 
