@@ -354,6 +354,14 @@ fn what_a_lost_desk_never_sent_is_sent_from_its_backup_once() {
     assert_eq!(central.database.value(guidance), "2");
     assert_eq!(desk.applicants(), ["Birinci", "İkinci"]);
     desk.assert_sound();
+    // Two epochs in one night: the desk reads the whole feed again, and still sends nothing twice.
+    central.new_epoch();
+    central.new_epoch();
+    desk.sync_all();
+    desk.sync_all();
+    assert_eq!(applications(&central), "2 2");
+    assert_eq!(central.database.value(guidance), "2");
+    desk.assert_sound();
     // Another desk of the office reads what was sent again, with its personal part.
     let other = Desk::enrolled(&central);
     other.sync_all();

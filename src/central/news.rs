@@ -156,6 +156,7 @@ fn entry(row: &Row, office: &str) -> FeedEntry {
         position: number(row.get("position")),
         outcome: Verdict::of(row).outcome(),
         operation: (!own).then(|| operation(row, office)),
+        own_dseq: own.then(|| number(row.get("dseq"))),
     }
 }
 

@@ -51,21 +51,38 @@ pub(super) async fn store(
         .iter()
         .position(|checked| checked.dseq > held.acked)
         .unwrap_or(operations.len());
-    let verdicts = store_new(&transaction, device, &operations[new..], &keys).await?;
+    let stored = store_new(&transaction, device, &operations[new..], &keys).await?;
     let head = head(&transaction, device).await?;
     transaction.commit().await?;
     let repeated = operations[..new].iter().map(|checked| {
         // `forked_at` found every one of them held.
-        let (_, verdict) = &known[&checked.dseq];
-        (checked, verdict.repeated())
+        let held = &known[&checked.dseq];
+        receipt(checked, held.verdict.repeated(), held.position)
     });
-    let stored = operations[new..].iter().zip(&verdicts);
-    let stored = stored.map(|(checked, verdict)| (checked, verdict.outcome()));
-    Ok(head.response(repeated.chain(stored)))
+    let stored = operations[new..].iter().zip(&stored);
+    let stored =
+        stored.map(|(checked, (verdict, position))| receipt(checked, verdict.outcome(), *position));
+    Ok(head.response(repeated.chain(stored).collect()))
 }
 
-/// Operations already held, by `dseq`: their hash and verdict.
-type Known = HashMap<i64, (Vec<u8>, Verdict)>;
+fn receipt(checked: &Checked, outcome: Outcome, position: i64) -> Receipt {
+    Receipt {
+        op_id: checked.operation.op_id,
+        dseq: checked.operation.dseq,
+        outcome,
+        position: u64::try_from(position).ok(),
+    }
+}
+
+/// An operation already held.
+struct KnownOperation {
+    hash: Vec<u8>,
+    verdict: Verdict,
+    position: i64,
+}
+
+/// Operations already held, by `dseq`.
+type Known = HashMap<i64, KnownOperation>;
 
 async fn lock_device(transaction: &Transaction<'_>, device: &Device) -> Result<Held, Refusal> {
     let lock = transaction
@@ -98,7 +115,7 @@ async fn known(
     }
     let find = transaction
         .prepare_cached(
-            "select dseq, hash, outcome, review_id, reject_reason from operations
+            "select dseq, position, hash, outcome, review_id, reject_reason from operations
               where office_id = $1 and device_id = $2 and dseq between $3 and $4",
         )
         .await?;
@@ -110,7 +127,14 @@ async fn known(
         .await?;
     let rows = rows.iter();
     Ok(rows
-        .map(|row| (row.get("dseq"), (row.get("hash"), Verdict::of(row))))
+        .map(|row| {
+            let known = KnownOperation {
+                hash: row.get("hash"),
+                verdict: Verdict::of(row),
+                position: row.get("position"),
+            };
+            (row.get("dseq"), known)
+        })
         .collect())
 }
 
@@ -118,7 +142,7 @@ async fn known(
 fn forked_at(operations: &[Checked], known: &Known, held: &Held) -> Option<i64> {
     let differs = |checked: &&Checked| {
         if checked.dseq <= held.acked {
-            known.get(&checked.dseq).map(|(hash, _)| hash) != Some(&checked.hash)
+            known.get(&checked.dseq).map(|known| &known.hash) != Some(&checked.hash)
         } else {
             checked.dseq == held.acked + 1 && checked.prev_hash != held.acked_hash
         }
@@ -152,12 +176,13 @@ async fn quarantine(
     Ok(())
 }
 
+/// Stores operations not held yet; what was made of each, and its feed position.
 async fn store_new(
     transaction: &Transaction<'_>,
     device: &Device,
     operations: &[Checked],
     keys: &[(Uuid, Vec<u8>)],
-) -> Result<Vec<Verdict>, Refusal> {
+) -> Result<Vec<(Verdict, i64)>, Refusal> {
     let Some(last) = operations.last() else {
         return Ok(Vec::new());
     };
@@ -181,7 +206,8 @@ async fn store_new(
             &[&device.office, &device.id, &last.dseq, &last.hash],
         )
         .await?;
-    Ok(applied.iter().map(|applied| applied.verdict).collect())
+    let verdicts = applied.iter().map(|applied| applied.verdict);
+    Ok(verdicts.zip(before + 1..).collect())
 }
 
 /// The device's history is dense and locked, so only the id of an operation can be taken.
@@ -223,18 +249,12 @@ async fn head(transaction: &Transaction<'_>, device: &Device) -> Result<Head, Re
 }
 
 impl Head {
-    fn response<'a>(self, outcomes: impl Iterator<Item = (&'a Checked, Outcome)>) -> PushResponse {
+    fn response(self, receipts: Vec<Receipt>) -> PushResponse {
         PushResponse {
             epoch: self.epoch,
             acked_dseq: self.acked,
             feed_head: self.feed_head,
-            receipts: outcomes
-                .map(|(checked, outcome)| Receipt {
-                    op_id: checked.operation.op_id,
-                    dseq: checked.operation.dseq,
-                    outcome,
-                })
-                .collect(),
+            receipts,
             server_time: self.server_time,
         }
     }

@@ -31,6 +31,7 @@ use crate::sync::wire::Operation;
 use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The field of a body that names the operation it repeats.
@@ -70,10 +71,15 @@ pub(super) fn settle(connection: &Connection, source: &mut dyn Source) -> Result
         .prepare_cached(select)?
         .query_map([], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?
         .collect::<rusqlite::Result<Vec<(Uuid, u64)>>>()?;
+    if unsettled.is_empty() {
+        return Ok(());
+    }
+    let repeated = repeated_by_own(connection)?;
     for (former, acked) in unsettled {
         let mut missing = Vec::new();
         log::each_after(connection, former, acked, |operation| {
-            if !came_home(connection, operation.op_id)? {
+            let sent_again = repeated.contains(&operation.op_id);
+            if !sent_again && !came_home(connection, operation.op_id)? {
                 missing.push(operation);
             }
             Ok(true)
@@ -96,6 +102,18 @@ pub(super) fn unsettle(connection: &Connection, cursor: u64) -> Result<()> {
         connection.execute("update former_devices set settled_at = null", [])?;
     }
     Ok(())
+}
+
+/// What this device has sent again, or is about to: it is in its own log, and so reaches central
+/// whatever becomes of the feed.
+fn repeated_by_own(connection: &Connection) -> Result<HashSet<Uuid>> {
+    let select = "select body from operations
+        where device = (select device from device where id = 1) and repeats";
+    let bodies = connection
+        .prepare_cached(select)?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<String>>>()?;
+    Ok(bodies.iter().filter_map(|body| repeated(body)).collect())
 }
 
 /// Whether central has the operation, or one that repeats it.

@@ -156,6 +156,9 @@ impl Journal for SqliteJournal {
         self.change(|connection, _| {
             for receipt in &response.receipts {
                 keep_for_a_person(connection, receipt, at)?;
+                if let Some(position) = receipt.position {
+                    log::place(connection, receipt.op_id, position)?;
+                }
             }
             let update = "update device set acked = ?1, last_receipt = ?2 where id = 1";
             connection
@@ -170,8 +173,12 @@ impl Journal for SqliteJournal {
             for key in &page.keys {
                 person_keys::take_in(connection, key)?;
             }
+            let own = OwnDevice::load(connection)?;
             for entry in &page.entries {
                 let Some(operation) = &entry.operation else {
+                    if let Some(dseq) = entry.own_dseq {
+                        log::place_own(connection, (own.id, dseq), entry.position)?;
+                    }
                     continue;
                 };
                 let received = log::receive(connection, operation, entry.position)?;
@@ -196,6 +203,7 @@ impl Journal for SqliteJournal {
     fn store_position(&mut self, position: Position) -> Result<(), JournalError> {
         self.change(|connection, _| {
             let (known, _) = load_position(connection)?;
+            log::displace_unsent(connection, position.acked)?;
             if position.cursor < known.cursor {
                 carry::unsettle(connection, position.cursor)?;
             }

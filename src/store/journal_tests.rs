@@ -47,6 +47,7 @@ fn page(after: u64, of: &PushRequest) -> FeedResponse {
             position,
             outcome: Outcome::Applied,
             operation: Some(operation.clone()),
+            own_dseq: None,
         })
         .collect();
     FeedResponse {
@@ -109,6 +110,7 @@ fn progress_is_what_the_log_and_the_receipts_say() {
         op_id: of.op_id,
         dseq: of.dseq,
         outcome,
+        position: None,
     };
     let response = PushResponse {
         epoch: Uuid::from_u128(1),
@@ -293,6 +295,7 @@ fn own_entries_of_the_feed_only_move_the_cursor() {
             position: 1,
             outcome: Outcome::Applied,
             operation: None,
+            own_dseq: None,
         }],
         keys: Vec::new(),
     };
@@ -305,6 +308,71 @@ fn own_entries_of_the_feed_only_move_the_cursor() {
     journal.store_position(position).unwrap();
     assert_eq!(journal.progress().unwrap().position, position);
     assert_ne!(journal.hash_at(1).unwrap().unwrap(), GENESIS_HASH);
+}
+
+/// Feed positions of the log, in its order.
+fn positions(journal: &SqliteJournal) -> Vec<Option<u64>> {
+    let select = "select feed_position from operations order by seq";
+    let mut select = journal.connection.prepare(select).unwrap();
+    let positions = select.query_map([], |row| row.get::<_, Option<i64>>(0));
+    let positions = positions.unwrap().map(|position| position.unwrap());
+    positions.map(|position| position.map(unsigned)).collect()
+}
+
+#[test]
+fn receipts_and_the_feed_tell_where_own_operations_stand() {
+    let (_folder, mut store, mut journal) = set_up();
+    append(&mut store, event::note(1, "one"));
+    append(&mut store, event::note(1, "two"));
+    let sent = journal.batch(0).unwrap().operations;
+    let receipt = |of: &Operation, position| Receipt {
+        op_id: of.op_id,
+        dseq: of.dseq,
+        outcome: Outcome::Applied,
+        position,
+    };
+    let response = PushResponse {
+        epoch: Uuid::from_u128(1),
+        acked_dseq: 3,
+        feed_head: 9,
+        receipts: vec![
+            receipt(&sent[0], Some(4)),
+            // An older central does not tell.
+            receipt(&sent[1], None),
+            receipt(&sent[2], Some(6)),
+        ],
+        server_time: now(),
+    };
+    journal.record_receipts(&response, now()).unwrap();
+    assert_eq!(positions(&journal), [Some(4), None, Some(6)]);
+    let own = FeedResponse {
+        epoch: Uuid::from_u128(1),
+        after: 4,
+        feed_head: 9,
+        entries: vec![FeedEntry {
+            position: 5,
+            outcome: Outcome::Applied,
+            operation: None,
+            own_dseq: Some(2),
+        }],
+        keys: Vec::new(),
+    };
+    journal.apply_feed(&own).unwrap();
+    assert_eq!(positions(&journal), [Some(4), Some(5), Some(6)]);
+    // A central restored from a backup holds two of them, and its feed is shared up to 4.
+    let restored = Position {
+        epoch: Some(Uuid::from_u128(2)),
+        acked: 2,
+        cursor: 5,
+    };
+    journal.store_position(restored).unwrap();
+    assert_eq!(positions(&journal), [Some(4), Some(5), None]);
+    let further_back = Position {
+        cursor: 4,
+        ..restored
+    };
+    journal.store_position(further_back).unwrap();
+    assert_eq!(positions(&journal), [Some(4), None, None]);
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub(super) fn receive(
     operation: &Operation,
     position: u64,
 ) -> Result<Reception> {
-    if note_position(connection, operation.op_id, position)? {
+    if place(connection, operation.op_id, position)? {
         return Ok(Reception::Known);
     }
     let taken = "select exists (select 1 from operations where device = ?1 and dseq = ?2)";
@@ -118,13 +118,52 @@ pub(super) fn receive(
         .map(|logged| Reception::New(Box::new(logged)))
 }
 
-/// Remembers where an operation that is here stands in the feed; whether it is here.
-fn note_position(connection: &Connection, op_id: Uuid, position: u64) -> Result<bool> {
-    let update = "update operations set feed_position = ?2 where op_id = ?1";
-    let known = connection
+/// [`place`], for the operation at a place of the own history.
+pub(super) fn place_own(
+    connection: &Connection,
+    (device, dseq): (Uuid, u64),
+    position: u64,
+) -> Result<()> {
+    let select = "select op_id from operations where device = ?1 and dseq = ?2";
+    let op_id: Option<Uuid> = connection
+        .prepare_cached(select)?
+        .query_row((device, signed(dseq)), |row| row.get(0))
+        .optional()?;
+    if let Some(op_id) = op_id {
+        place(connection, op_id, position)?;
+    }
+    Ok(())
+}
+
+/// Forgets where own operations stood that central does not hold (any more).
+pub(super) fn displace_unsent(connection: &Connection, acked: u64) -> Result<()> {
+    let forget = "update operations set feed_position = null
+        where device = (select device from device where id = 1) and dseq > ?1
+          and feed_position is not null";
+    connection
+        .prepare_cached(forget)?
+        .execute([signed(acked)])?;
+    Ok(())
+}
+
+/// Remembers where an operation that is here stands in the feed, and with it the one it repeats;
+/// whether it is here.
+pub(super) fn place(connection: &Connection, op_id: Uuid, position: u64) -> Result<bool> {
+    let update = "update operations set feed_position = ?2 where op_id = ?1
+        returning case when repeats then body end";
+    let known: Option<Option<String>> = connection
         .prepare_cached(update)?
-        .execute((op_id, signed(position)))?;
-    Ok(known > 0)
+        .query_row((op_id, signed(position)), |row| row.get(0))
+        .optional()?;
+    // Only what was here before can be repeated, so this ends.
+    if let Some(repeated) = known
+        .iter()
+        .flatten()
+        .find_map(|body| carry::repeated(body))
+    {
+        place(connection, repeated, position)?;
+    }
+    Ok(known.is_some())
 }
 
 /// Remembers that central has what a repeated operation says; whether that operation is here.
@@ -134,7 +173,7 @@ fn note_repetition(
     feed_position: Option<u64>,
 ) -> Result<bool> {
     if let Some(position) = feed_position {
-        return note_position(connection, op_id, position);
+        return place(connection, op_id, position);
     }
     let here = "select exists (select 1 from operations where op_id = ?1)";
     Ok(connection

@@ -245,6 +245,9 @@ pub struct Receipt {
     pub dseq: u64,
     /// What became of it.
     pub outcome: Outcome,
+    /// Its place in the office's feed; absent from a central that does not tell it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u64>,
 }
 
 /// Answer to a push, given only when the whole batch is durably stored.
@@ -294,6 +297,10 @@ pub struct FeedEntry {
     pub outcome: Outcome,
     /// The operation; absent when the asking device made it, since it has it.
     pub operation: Option<Operation>,
+    /// Which of its operations, when the asking device made it; absent from a central that does
+    /// not tell it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_dseq: Option<u64>,
 }
 
 /// `GET /v1/feed?after=&limit=`: the office's operations after a position.

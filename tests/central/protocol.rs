@@ -4,7 +4,7 @@ use crate::support::central::Central;
 use crate::support::desk::{Desk, code, problem};
 use acikkapi::sync::client::Central as _;
 use acikkapi::sync::problem::ProblemCode;
-use acikkapi::sync::wire::{GENESIS_HASH, MAX_BATCH_OPERATIONS, Outcome, RejectReason};
+use acikkapi::sync::wire::{GENESIS_HASH, MAX_BATCH_OPERATIONS, Outcome, Receipt, RejectReason};
 use serde_json::json;
 
 fn outcomes(desk: &Desk) -> Vec<Outcome> {
@@ -32,7 +32,14 @@ fn a_batch_is_stored_applied_and_receipted() {
             (operation.op_id, operation.dseq)
         );
         assert_eq!(receipt.outcome, Outcome::Applied);
+        assert_eq!(receipt.position, Some(operation.dseq));
     }
+    let again = desk.push_all().expect("stored");
+    let position = |receipt: &Receipt| receipt.position;
+    assert_eq!(
+        again.receipts.iter().map(position).collect::<Vec<_>>(),
+        [Some(1), Some(2)]
+    );
     let state = desk.client().state().expect("a state");
     assert_eq!((state.acked_dseq, &state.acked_hash), (2, &log[1].hash));
     let stored = central.database.value(&format!(
