@@ -200,6 +200,7 @@ fn registration(number: ApplicationNumber, family_name: &str) -> (Event, Event) 
             ANSWER_DAYS,
             &Holidays::default(),
         ),
+        warn: None,
         legal_deadline: None,
         registered_at: Utc::now(),
         private: RegisteredPrivate::default(),

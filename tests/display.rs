@@ -47,6 +47,7 @@ impl Counters {
         let clerk = Event::StaffRegistered(StaffRegistered {
             staff: StaffId(Uuid::nil()),
             person: PersonId(Uuid::from_u128(3)),
+            role: acikkapi::domain::staff::Role::Clerk,
             private: StaffName {
                 name: CleanText::line("Ayşe Demir"),
             },

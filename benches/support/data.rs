@@ -125,5 +125,5 @@ pub fn give_tickets(
 fn staff(location: &Location) -> StaffId {
     let reader = Reader::open(location).expect("opens");
     let staff = reader.read().staff().expect("read");
-    staff.first().expect("somebody works here").0
+    staff.first().expect("somebody works here").id
 }

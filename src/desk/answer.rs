@@ -1,15 +1,18 @@
 //! Answers the screens' questions.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 
 use crate::catalog::Catalog;
 use crate::domain::application::TopicCode;
+use crate::domain::calendar::istanbul_day;
 use crate::domain::identity::readable;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::person::{PersonKind, Place};
-use crate::store::Reads;
+use crate::domain::staff::Role;
+use crate::store::{Reads, WorkNow};
 use crate::text::{CleanText, collation_key};
 
+use super::case_answer;
 use super::error::DeskError;
 use super::query::{Answer, Query};
 use super::queue_view;
@@ -20,13 +23,15 @@ const MOST_PERSONS: usize = 20;
 /// Applications a search shows.
 const MOST_APPLICATIONS: usize = 50;
 
-/// Answers a question on the day `today`.
+/// Answers a question asked at `now`.
 pub(super) fn answer(
     read: Reads<'_>,
     catalog: &Catalog,
     query: &Query,
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<Answer, DeskError> {
+    let today = istanbul_day(now);
+    let now = WorkNow { today, now };
     Ok(match query {
         Query::Start { .. } => Answer::Start(Box::new(start(read)?)),
         Query::Queue { counter } => {
@@ -37,6 +42,17 @@ pub(super) fn answer(
             Answer::Search(read.find_applications(typed, MOST_APPLICATIONS)?)
         }
         Query::Application(id) => Answer::Application(application(read, *id)?.map(Box::new)),
+        Query::Case(id) => Answer::Case(case_answer::case(read, *id, today)?.map(Box::new)),
+        Query::Work {
+            list,
+            filter,
+            after,
+        } => Answer::Work(case_answer::work(read, (*list, filter), now, *after)?),
+        Query::WorkCounts { filter } => Answer::WorkCounts(case_answer::counts(read, filter, now)?),
+        Query::Messages { list, after } => {
+            Answer::Messages(case_answer::messages(read, *list, *after)?)
+        }
+        Query::Units => Answer::Units(case_answer::units(read)?),
         Query::Duplicates {
             person,
             identity_number,
@@ -55,8 +71,12 @@ pub(super) fn answer(
 fn start(read: Reads<'_>) -> Result<StartView, DeskError> {
     let staff = read.staff()?.into_iter();
     let mut staff: Vec<StaffRow> = staff
-        .filter(|(_, name)| !name.is_blank())
-        .map(|(id, name)| StaffRow { id, name })
+        .filter(|member| !member.name.is_blank() && member.role != Role::UnitOfficer)
+        .map(|member| StaffRow {
+            id: member.id,
+            name: member.name,
+            role: member.role,
+        })
         .collect();
     staff.sort_by_cached_key(|row| collation_key(row.name.as_str()));
     Ok(StartView {
@@ -87,7 +107,10 @@ fn drafts(read: Reads<'_>) -> Result<Vec<DraftRow>, DeskError> {
     Ok(rows)
 }
 
-fn application(read: Reads<'_>, id: ApplicationId) -> Result<Option<ApplicationView>, DeskError> {
+pub(super) fn application(
+    read: Reads<'_>,
+    id: ApplicationId,
+) -> Result<Option<ApplicationView>, DeskError> {
     let Some(record) = read.application(id)? else {
         return Ok(None);
     };

@@ -6,19 +6,19 @@ use crate::desk::command::{Command, Draft, Registration};
 use crate::desk::done::Done;
 use crate::desk::usecase::fixture::{Play, catalog, line, ordinary, veteran};
 use crate::desk::view::{CounterWork, QueueView};
-use crate::domain::calendar::istanbul_day;
 use crate::domain::event::CallBasis;
 use crate::domain::ids::{Counter, DraftId, VisitId};
 use crate::domain::priority::Lane;
 use crate::domain::queue::CallReason;
 use crate::domain::registration::RegistrationDraft;
+use crate::domain::staff::Role;
 use crate::domain::ticket::TicketState;
 use crate::domain::visit::GuidanceOutcome;
 
 fn ask(play: &mut Play, query: &Query) -> Answer {
     let answered = play.store.transact(|tx| {
-        let today = istanbul_day(tx.now());
-        answer(tx.read(), catalog(), query, today)
+        let now = tx.now();
+        answer(tx.read(), catalog(), query, now)
     });
     answered.unwrap()
 }
@@ -202,7 +202,13 @@ fn the_start_shows_the_office_its_staff_and_what_was_being_typed() {
     let mut play = Play::new();
     for name in ["Çiğdem Ak", "Cemal Öz", "İnci Su", "Işık Er"] {
         let name = line(name);
-        play.at(1, Command::AddStaff { name });
+        play.at(
+            1,
+            Command::AddStaff {
+                name,
+                role: Role::Clerk,
+            },
+        );
     }
     let (_, ticket) = play.issue(ordinary());
     play.call(1).unwrap();

@@ -6,12 +6,16 @@ use chrono::TimeDelta;
 
 use crate::domain::application::TopicCode;
 use crate::domain::event::OfficeConfigured;
-use crate::domain::ids::{Counter, DraftId, StaffId, TicketId, VisitId};
+use crate::domain::ids::{Counter, DraftId, MessageId, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
 pub use crate::domain::registration::Draft;
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft};
+use crate::domain::staff::Role;
+use crate::domain::unit::Unit;
 use crate::domain::visit::GuidanceOutcome;
 use crate::text::CleanText;
+
+pub use super::case_command::{CaseAction, CaseCommand};
 
 /// Who works where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +33,7 @@ pub enum Command {
         staff: CleanText,
     },
     /// Another member of staff, by name.
-    AddStaff { name: CleanText },
+    AddStaff { name: CleanText, role: Role },
     /// Opens the day: ends tickets left over from earlier days. Sent at start and after midnight.
     OpenDay,
 
@@ -81,6 +85,13 @@ pub enum Command {
     Register(Box<Registration>),
     /// Ends a visit.
     FinishVisit { visit: VisitId },
+
+    /// Takes a step with a case.
+    Case(Box<CaseCommand>),
+    /// An applicant on the call list was told by telephone.
+    MessageCalled { message: MessageId },
+    /// Records service units of the directory, each whole.
+    RecordUnits(Vec<Unit>),
 
     /// Keeps what is being typed.
     SaveDraft(Box<Draft>),

@@ -42,6 +42,8 @@ pub enum Done {
         number: ApplicationNumber,
         deadline: Deadline,
     },
+    /// Units are in the directory; so many cases of closed ones went back to triage.
+    UnitsRecorded { returned: u32 },
     /// A file was taken in, under this name.
     Attached {
         attachment: Attachment,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::case::{IllegalStep, Stage};
 use crate::domain::ids::Counter;
 use crate::domain::ticket::{IllegalMove, TicketState};
 use crate::i18n::{Text, Value};
@@ -36,7 +37,25 @@ pub enum DeskError {
     /// A member of staff needs a name.
     #[error("the name is missing")]
     NameMissing,
-    /// A call out of order needs a reason.
+    /// The case cannot take the step, mostly since somebody else was faster.
+    #[error(transparent)]
+    Case(#[from] IllegalStep),
+    /// Only the chief decides on an objection.
+    #[error("only the chief decides")]
+    ChiefDecides,
+    /// The unit is closed.
+    #[error("the unit is closed")]
+    UnitClosed,
+    /// The new last day is no later one.
+    #[error("the day is not later")]
+    NotLater,
+    /// The time within which a case can be opened again is over; so many days.
+    #[error("more than {0} days have passed")]
+    WindowOver(u16),
+    /// It has to be another application or another office.
+    #[error("not another one")]
+    NotAnother,
+    /// A step that owes a reason or a text has none.
     #[error("the reason is missing")]
     ReasonMissing,
     /// The file is not taken.
@@ -67,6 +86,12 @@ impl DeskError {
         match self {
             Self::Ticket(IllegalMove::State(state)) => state_key(*state),
             Self::Ticket(IllegalMove::CalledTooSeldom { .. }) => "desk-error-called-too-seldom",
+            Self::Case(IllegalStep(stage)) => stage_key(stage),
+            Self::ChiefDecides => "desk-error-chief-decides",
+            Self::UnitClosed => "desk-error-unit-closed",
+            Self::NotLater => "desk-error-not-later",
+            Self::WindowOver(_) => "desk-error-window-over",
+            Self::NotAnother => "desk-error-not-another",
             Self::CounterBusy(_) => "desk-error-counter-busy",
             Self::OtherCounter(_) => "desk-error-other-counter",
             Self::NotFound => "desk-error-not-found",
@@ -90,6 +115,7 @@ impl DeskError {
             Self::CounterBusy(counter) | Self::OtherCounter(counter) => {
                 vec![("counter", (*counter).into())]
             }
+            Self::WindowOver(days) => vec![("days", (*days).into())],
             Self::File(FileError::TooLarge) => vec![("most", (MOST_BYTES >> 20).into())],
             Self::File(FileError::Unreadable(error)) => vec![("detail", error.to_string().into())],
             _ => Vec::new(),
@@ -123,5 +149,18 @@ fn state_key(state: TicketState) -> &'static str {
         TicketState::Held { .. } => "desk-error-ticket-held",
         TicketState::NoShow => "desk-error-ticket-no-show",
         TicketState::Ended { .. } => "desk-error-ticket-ended",
+    }
+}
+
+fn stage_key(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Triage => "desk-error-case-triage",
+        Stage::AtUnit { .. } => "desk-error-case-at-unit",
+        Stage::UnderReview { .. } => "desk-error-case-under-review",
+        Stage::BeforeChief { .. } => "desk-error-case-before-chief",
+        Stage::Concluded { .. } => "desk-error-case-concluded",
+        Stage::Withdrawn => "desk-error-case-withdrawn",
+        Stage::Merged { .. } => "desk-error-case-merged",
+        Stage::Forwarded { .. } => "desk-error-case-forwarded",
     }
 }

@@ -11,6 +11,9 @@
 //! [`demo`] makes up an office by the same use cases.
 
 mod answer;
+mod case_answer;
+mod case_command;
+mod case_view;
 pub mod command;
 pub mod demo;
 pub mod demo_data;

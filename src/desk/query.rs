@@ -5,6 +5,10 @@ use crate::domain::ids::{ApplicationId, Counter, PersonId};
 use crate::domain::person::Place;
 use crate::text::CleanText;
 
+use super::case_view::{
+    CaseView, MessageList, MessagePage, UnitsView, WorkCounts, WorkFilter, WorkList, WorkPage,
+    WorkPlace,
+};
 use super::view::{
     ApplicationRow, ApplicationView, FoundApplications, PersonRow, QueueView, StartView,
 };
@@ -22,6 +26,20 @@ pub enum Query {
     Search { typed: String },
     /// One application, whole.
     Application(ApplicationId),
+    /// A case: where it stands, what happened, what was said.
+    Case(ApplicationId),
+    /// A page of a work list, after a row.
+    Work {
+        list: WorkList,
+        filter: WorkFilter,
+        after: Option<WorkPlace>,
+    },
+    /// How many cases and messages wait for somebody.
+    WorkCounts { filter: WorkFilter },
+    /// A page of a list of messages, after the one with this place.
+    Messages { list: MessageList, after: i64 },
+    /// The directory of service units, and how their answers fared.
+    Units,
     /// Open applications a new one may repeat.
     Duplicates {
         person: Option<PersonId>,
@@ -40,6 +58,11 @@ pub enum Answer {
     Persons(Vec<PersonRow>),
     Search(FoundApplications),
     Application(Option<Box<ApplicationView>>),
+    Case(Option<Box<CaseView>>),
+    Work(WorkPage),
+    WorkCounts(WorkCounts),
+    Messages(MessagePage),
+    Units(UnitsView),
     Duplicates(Vec<ApplicationRow>),
     Neighbourhoods(Vec<CleanText>),
 }

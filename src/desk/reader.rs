@@ -5,7 +5,6 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use crate::catalog::Catalog;
-use crate::domain::calendar::istanbul_day;
 use crate::domain::source::Source;
 use crate::store::{Location, Reader};
 
@@ -72,10 +71,10 @@ impl Reading {
     }
 
     fn ask(&mut self, query: &Query) -> Result<Answer, DeskError> {
-        let today = istanbul_day(self.source.now());
+        let now = self.source.now();
         let catalog = self.catalog.clone();
         self.reader()?
-            .snapshot(|read| answer(read, &catalog, query, today))
+            .snapshot(|read| answer(read, &catalog, query, now))
     }
 
     fn reader(&mut self) -> Result<&Reader, DeskError> {

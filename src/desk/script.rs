@@ -28,7 +28,7 @@ impl Clock {
         self.set(self.now() + time);
     }
 
-    fn now(&self) -> DateTime<Utc> {
+    pub(super) fn now(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.0.load(Ordering::Relaxed)).unwrap_or_default()
     }
 }

@@ -9,11 +9,13 @@ use crate::domain::number::ApplicationNumber;
 use crate::domain::person::Person;
 use crate::domain::priority::Lane;
 use crate::domain::queue::CallReason;
+use crate::domain::staff::Role;
 use crate::domain::ticket::Ticket;
 use crate::text::CleanText;
 
 use super::command::Draft;
 
+pub use super::case_view::*;
 pub use crate::store::{ApplicationRow, FoundApplications, PersonRow};
 
 /// See [`super::Query::Start`].
@@ -32,6 +34,7 @@ pub struct StartView {
 pub struct StaffRow {
     pub id: StaffId,
     pub name: CleanText,
+    pub role: Role,
 }
 
 /// A form that was being typed.

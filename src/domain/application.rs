@@ -1,13 +1,15 @@
 //! An application: what a visitor asks of the state, under a number that is final.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::calendar::{Holidays, istanbul_day};
 use super::deadline::Deadline;
 use super::ids::{ApplicationId, PersonId, VisitId};
 use super::number::ApplicationNumber;
 use super::person::{AgeGroup, Education, Gender, PersonKind, Place, Sector};
 use super::registration::AcceptedWarning;
+use super::term::Term;
 use crate::text::CleanText;
 
 /// How an application reached the desk.
@@ -160,12 +162,26 @@ pub struct Registered {
     pub attachments: Vec<Attachment>,
     /// When the answer is due.
     pub deadline: Deadline,
+    /// From when on that is said to be approaching; older records do not tell.
+    #[serde(default)]
+    pub warn: Option<NaiveDate>,
     /// When the law's own term ends: of a signed petition, or of an information request.
     pub legal_deadline: Option<Deadline>,
     pub registered_at: DateTime<Utc>,
     /// Sealed; empty after erasure.
     #[serde(default, rename = "private")]
     pub private: RegisteredPrivate,
+}
+
+impl Registered {
+    /// The term of the answer, as it was stored.
+    #[must_use]
+    pub fn term(&self) -> Term {
+        let from = istanbul_day(self.registered_at);
+        let mut term = Term::until(from, self.deadline.clone(), &Holidays::default());
+        term.warn = self.warn.unwrap_or(term.warn);
+        term
+    }
 }
 
 /// The personal part of [`Registered`].

@@ -11,12 +11,20 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::application::{Registered, TopicCode};
+use super::case::CaseMoved;
 use super::deadline::DeadlineRule;
-use super::ids::{Counter, DeviceId, GuidanceId, OfficeCode, PersonId, StaffId, TicketId, VisitId};
+use super::ids::{
+    ApplicationId, Counter, DeviceId, GuidanceId, MessageId, OfficeCode, PersonId, StaffId,
+    TicketId, VisitId,
+};
+use super::ladder::Ladder;
+use super::message::{MessageChannel, MessageLanguage, MessageStage, MessageState};
 use super::person::Person;
 use super::priority::{Lane, PriorityClaims};
 use super::queue::{CallReason, ClassRanking, Policy};
+use super::staff::Role;
 use super::ticket::{TicketEnd, TicketMove};
+use super::unit::Unit;
 use super::visit::GuidanceOutcome;
 use crate::text::CleanText;
 
@@ -58,6 +66,14 @@ pub enum Event {
     GuidanceGiven(GuidanceGiven),
     /// A number was given, and is final.
     ApplicationRegistered(Box<Registered>),
+    /// A service unit of the office's directory became known, or changed; always whole.
+    UnitRecorded(Box<Unit>),
+    /// A case took a step.
+    CaseMoved(Box<CaseMoved>),
+    /// An applicant is to be told something.
+    MessageQueued(Box<MessageQueued>),
+    /// Something became of a message.
+    MessageMoved(MessageMoved),
     /// The database was restored from a backup, and is a new device since.
     DatabaseRestored(DatabaseRestored),
 }
@@ -75,6 +91,30 @@ pub struct OfficeConfigured {
     /// Whether administrative leave counts as a holiday here.
     #[serde(default)]
     pub leave_counts: bool,
+    #[serde(default)]
+    pub case_rules: CaseRules,
+}
+
+/// What an office settles about the cases it follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaseRules {
+    /// Days after the result within which an application may be opened again.
+    pub reopen_days: u16,
+    /// Days a unit has to correct an answer the chief sent back.
+    pub correction_days: u16,
+    /// Who is told when the time of a case runs out.
+    pub ladder: Ladder,
+}
+
+impl Default for CaseRules {
+    fn default() -> Self {
+        Self {
+            reopen_days: 30,
+            correction_days: 3,
+            ladder: Ladder::default(),
+        }
+    }
 }
 
 impl OfficeConfigured {
@@ -88,6 +128,7 @@ impl OfficeConfigured {
             ranking: ClassRanking::default(),
             deadline_rule: DeadlineRule::default(),
             leave_counts: false,
+            case_rules: CaseRules::default(),
         }
     }
 }
@@ -98,6 +139,8 @@ pub struct StaffRegistered {
     pub staff: StaffId,
     /// Under whose key the name is sealed.
     pub person: PersonId,
+    #[serde(default)]
+    pub role: Role,
     #[serde(default)]
     pub private: StaffName,
 }
@@ -248,6 +291,40 @@ pub struct GuidanceGiven {
     pub private: Note,
 }
 
+/// See [`Event::MessageQueued`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageQueued {
+    pub message: MessageId,
+    pub application: ApplicationId,
+    /// The applicant, under whose key the text is sealed.
+    pub person: PersonId,
+    pub stage: MessageStage,
+    /// Which time this stage is reached, from 0: an application may be extended or reopened more
+    /// than once. One message for each application, stage, round and recipient is ever sent.
+    pub round: u32,
+    pub channel: MessageChannel,
+    pub language: MessageLanguage,
+    #[serde(default)]
+    pub private: MessageText,
+}
+
+/// The personal part of [`MessageQueued`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageText {
+    /// Telephone number in E.164, or e-mail address; empty on the call list where nothing is known.
+    pub to: CleanText,
+    pub text: CleanText,
+}
+
+/// See [`Event::MessageMoved`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageMoved {
+    pub message: MessageId,
+    pub application: ApplicationId,
+    #[serde(flatten)]
+    pub state: MessageState,
+}
+
 /// See [`Event::DatabaseRestored`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatabaseRestored {
@@ -276,7 +353,11 @@ impl Event {
             Self::PersonRecorded(event) => Some(event.person),
             Self::GuidanceGiven(event) => Some(event.visitor),
             Self::ApplicationRegistered(event) => Some(event.person),
+            Self::CaseMoved(event) => Some(event.person),
+            Self::MessageQueued(event) => Some(event.person),
             Self::OfficeConfigured(_)
+            | Self::UnitRecorded(_)
+            | Self::MessageMoved(_)
             | Self::TicketRecalled(_)
             | Self::TicketCallUndone(_)
             | Self::TicketNoShow(_)
@@ -294,6 +375,9 @@ impl Event {
     pub fn case(&self) -> Option<Uuid> {
         match self {
             Self::ApplicationRegistered(event) => Some(event.application.0),
+            Self::CaseMoved(event) => Some(event.application.0),
+            Self::MessageQueued(event) => Some(event.application.0),
+            Self::MessageMoved(event) => Some(event.application.0),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 use serde_json::{Value, json};
 
+use super::super::case::{AnswerSource, Outcome, Said, Step};
+use super::super::message::FailReason;
 use super::*;
 
 fn person(number: u128) -> PersonId {
@@ -69,6 +71,7 @@ fn samples() -> Vec<Event> {
         Event::StaffRegistered(StaffRegistered {
             staff: StaffId(Uuid::from_u128(4)),
             person: person(5),
+            role: Role::Supervisor,
             private: StaffName::default(),
         }),
         Event::TicketCalled(TicketCalled {
@@ -107,6 +110,33 @@ fn samples() -> Vec<Event> {
             outcome: GuidanceOutcome::Solved,
             minutes: 4,
             private: Note::default(),
+        }),
+        Event::CaseMoved(Box::new(CaseMoved {
+            application: ApplicationId(Uuid::from_u128(10)),
+            person: person(6),
+            step: Step::Answer {
+                outcome: Outcome::Negative,
+                source: AnswerSource::Paper,
+                attachments: Vec::new(),
+            },
+            private: Said::default(),
+        })),
+        Event::MessageQueued(Box::new(MessageQueued {
+            message: MessageId(Uuid::from_u128(11)),
+            application: ApplicationId(Uuid::from_u128(10)),
+            person: person(6),
+            stage: MessageStage::Concluded,
+            round: 0,
+            channel: MessageChannel::Sms,
+            language: MessageLanguage::Tr,
+            private: MessageText::default(),
+        })),
+        Event::MessageMoved(MessageMoved {
+            message: MessageId(Uuid::from_u128(11)),
+            application: ApplicationId(Uuid::from_u128(10)),
+            state: MessageState::Failed {
+                reason: FailReason::Recipient,
+            },
         }),
     ]
 }

@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod calendar;
+pub mod case;
 pub mod date;
 pub mod deadline;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub mod phone;
 pub mod priority;
 pub mod queue;
 pub mod registration;
+pub mod review;
 pub mod source;
 pub mod staff;
 pub mod term;

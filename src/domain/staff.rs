@@ -22,3 +22,35 @@ impl std::fmt::Display for Actor {
         }
     }
 }
+
+/// What a member of staff does here.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Receives visitors at a counter.
+    #[default]
+    Clerk,
+    /// Mihmandar.
+    Escort,
+    /// Runs the desk.
+    Supervisor,
+    /// The mülki idare amiri: governor or district governor.
+    Chief,
+    /// Sees to the computers.
+    Administrator,
+    /// Answers for a service unit, in central's portal; does not work at the desk.
+    UnitOfficer,
+}
+
+impl Role {
+    /// Who may be chosen at a desk, in the order a form offers them.
+    pub const AT_DESK: [Self; 5] = [
+        Self::Clerk,
+        Self::Supervisor,
+        Self::Chief,
+        Self::Escort,
+        Self::Administrator,
+    ];
+}

@@ -121,6 +121,10 @@ impl DayRecorder {
             | Event::PersonRecorded(_)
             | Event::GuidanceGiven(_)
             | Event::ApplicationRegistered(_)
+            | Event::UnitRecorded(_)
+            | Event::CaseMoved(_)
+            | Event::MessageQueued(_)
+            | Event::MessageMoved(_)
             | Event::DatabaseRestored(_) => {}
         }
     }

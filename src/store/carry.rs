@@ -23,8 +23,8 @@
 use super::device::OwnDevice;
 use super::error::{Result, StoreError};
 use super::log::{self, NewOperation};
-use super::person_keys;
 use super::row::{Micros, signed, unsigned};
+use super::{person_keys, projections};
 use crate::domain::source::Source;
 use crate::sync::seal;
 use crate::sync::wire::Operation;
@@ -99,6 +99,7 @@ pub(super) fn unsettle(connection: &Connection, cursor: u64) -> Result<()> {
     let forget = "update operations set feed_position = null where feed_position > ?1";
     let forgotten = connection.execute(forget, [signed(cursor)])?;
     if forgotten > 0 {
+        projections::unpositioned(connection, cursor)?;
         connection.execute("update former_devices set settled_at = null", [])?;
     }
     Ok(())

@@ -146,6 +146,7 @@ pub(super) mod event {
             signed_petition: false,
             attachments: Vec::new(),
             deadline: deadline(day, rule, ANSWER_DAYS, &Holidays::default()),
+            warn: None,
             legal_deadline: None,
             registered_at,
             private: RegisteredPrivate {

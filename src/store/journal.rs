@@ -181,11 +181,16 @@ impl Journal for SqliteJournal {
                     }
                     continue;
                 };
-                let received = log::receive(connection, operation, entry.position)?;
-                if let Reception::New(logged) = received {
-                    let recorded = Recorded::open(connection, &logged)?;
-                    // What does not fit is in the log all the same.
-                    let _ = projections::apply(connection, &recorded)?;
+                match log::receive(connection, operation, entry.position)? {
+                    Reception::New(logged) => {
+                        let recorded = Recorded::open(connection, &logged)?;
+                        // What does not fit is in the log all the same.
+                        let _ = projections::apply(connection, &recorded)?;
+                    }
+                    Reception::Known => {
+                        projections::positioned(connection, operation.op_id, entry.position)?;
+                    }
+                    Reception::Contradiction => {}
                 }
             }
             let cursor = page.entries.last().map_or(page.after, |last| last.position);

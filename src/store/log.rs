@@ -34,6 +34,8 @@ pub(super) struct Logged {
     pub(super) own: bool,
     /// Says again what an earlier operation of the log says.
     pub(super) repeats: bool,
+    /// Place in the office's feed, where it is known.
+    pub(super) position: Option<u64>,
     pub(super) operation: Operation,
 }
 
@@ -231,6 +233,7 @@ pub(super) fn insert(
         seq: connection.last_insert_rowid(),
         own,
         repeats,
+        position: feed_position,
         operation,
     })
 }

@@ -21,6 +21,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_log.sql"),
     migration!(2, "0002_projections.sql"),
     migration!(3, "0003_day.sql"),
+    migration!(4, "0004_cases.sql"),
 ];
 
 /// The version this program writes.

@@ -43,7 +43,9 @@ pub use journal::SqliteJournal;
 pub use migrations::NEWEST as SCHEMA_VERSION;
 pub use projections::Difference;
 pub use read::{
-    Announcement, ApplicationRow, FoundApplications, PersonRow, Reader, Reads, Registration, Visit,
+    Announcement, ApplicationRow, CaseStep, FoundApplications, MOST_COUNTED, Message, MessageList,
+    PersonRow, Reader, Reads, Registration, StaffMember, UnitRounds, Visit, WorkFilter, WorkList,
+    WorkNow, WorkPlace, WorkRow,
 };
 pub use recorded::Recorded;
 pub use writer::{Failure, Store, Tx};

@@ -26,6 +26,8 @@ pub struct Recorded {
     pub at: DateTime<Utc>,
     /// Says again, after a restore, what an earlier record says.
     pub repeats: bool,
+    /// Place in the office's feed, where it is known.
+    pub position: Option<u64>,
     /// The event; `None` for one of a newer program, which is kept and forwarded unread. Its
     /// personal part is empty once the person's key is destroyed.
     pub event: Option<Event>,
@@ -59,6 +61,7 @@ impl Recorded {
             seq: logged.seq,
             own: logged.own,
             repeats: logged.repeats,
+            position: logged.position,
             op_id: operation.op_id,
             device: operation.device,
             actor: operation.actor.clone(),

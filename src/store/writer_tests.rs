@@ -12,6 +12,7 @@ fn log_of(connection: &Connection) -> Vec<Recorded> {
             seq: found.len() as i64 + 1,
             own: true,
             repeats: false,
+            position: None,
             operation,
         };
         found.push(Recorded::open(connection, &logged)?);

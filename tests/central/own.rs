@@ -42,6 +42,7 @@ fn staff(name: &str) -> Event {
     Event::StaffRegistered(StaffRegistered {
         staff: StaffId(id),
         person: PersonId(id),
+        role: acikkapi::domain::staff::Role::UnitOfficer,
         private: StaffName {
             name: CleanText::line(name),
         },

@@ -19,6 +19,7 @@ use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft, RegistrationWarning};
+use crate::domain::staff::Role;
 use crate::store::Tx;
 use crate::text::CleanText;
 
@@ -78,9 +79,13 @@ impl<'w, 's> Stage<'w, 's> {
         for name in others {
             let name = CleanText::line(name);
             let session = self.session(COUNTER)?;
-            if let Done::StaffAdded { staff } =
-                self.run(Some(session), Command::AddStaff { name })?
-            {
+            if let Done::StaffAdded { staff } = self.run(
+                Some(session),
+                Command::AddStaff {
+                    name,
+                    role: Role::Clerk,
+                },
+            )? {
                 self.staff.push(staff);
             }
         }

@@ -7,7 +7,6 @@ use crate::desk::answer::answer;
 use crate::desk::query::{Answer, Query};
 use crate::desk::usecase::fixture::catalog;
 use crate::desk::view::{QueueView, StartView};
-use crate::domain::calendar::istanbul_day;
 use crate::store::Reader;
 
 const NOON: &str = "2026-03-10T09:12:00Z";
@@ -22,7 +21,7 @@ fn make(instant: &str) -> Demo {
 
 fn ask(demo: &Demo, instant: &str, query: &Query) -> Answer {
     let reader = Reader::open(&demo.location()).unwrap();
-    answer(reader.read(), catalog(), query, istanbul_day(at(instant))).unwrap()
+    answer(reader.read(), catalog(), query, at(instant)).unwrap()
 }
 
 fn queue(demo: &Demo, instant: &str) -> QueueView {

@@ -21,6 +21,7 @@ use crate::domain::calendar::istanbul_midnight;
 use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::registration::RegistrationDraft;
+use crate::domain::staff::Role;
 use crate::domain::visit::GuidanceOutcome;
 use crate::store::Tx;
 use crate::text::CleanText;
@@ -165,7 +166,10 @@ impl<'c> Play<'c> {
             office,
             staff: first,
         };
-        let others = others.map(|name| Command::AddStaff { name });
+        let others = others.map(|name| Command::AddStaff {
+            name,
+            role: Role::Clerk,
+        });
         for command in [first].into_iter().chain(others) {
             match self.execute(tx, None, command)? {
                 Done::SetUp { staff } | Done::StaffAdded { staff } => self.staff.push(staff),

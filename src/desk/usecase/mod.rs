@@ -8,10 +8,12 @@
 
 mod attach;
 mod call;
+mod case;
 mod day;
 mod draft;
 mod guidance;
 mod hold;
+mod message;
 mod number;
 mod register;
 mod setup;
@@ -45,7 +47,7 @@ pub fn execute(
 ) -> Result<Done, DeskError> {
     match command {
         Command::SetUp { office, staff } => setup::set_up(tx, office, staff),
-        Command::AddStaff { name } => setup::add_staff(tx, session, name),
+        Command::AddStaff { name, role } => setup::add_staff(tx, session, (name, role)),
         Command::OpenDay => day::open(tx),
         command => {
             let work = &mut Work {
@@ -116,6 +118,9 @@ fn at_counter(work: &mut Work<'_, '_>, command: Command) -> Result<Done, DeskErr
         ),
         Command::Register(registration) => register::register(work, *registration),
         Command::FinishVisit { visit } => visit::finish(work, visit),
+        Command::Case(command) => case::step(work, *command),
+        Command::MessageCalled { message } => message::called(work, message),
+        Command::RecordUnits(units) => case::record_units(work, units),
         Command::SaveDraft(draft) => draft::save(work, &draft),
         Command::DropDraft(draft) => draft::drop(work, draft),
         Command::Attach { file } => attach::keep(work.tx, TakenFile::read(&file)?),

@@ -9,6 +9,7 @@ use crate::desk::error::DeskError;
 use crate::domain::event::CallBasis;
 use crate::domain::priority::Lane;
 use crate::domain::queue::{CallReason, Policy};
+use crate::domain::staff::Role;
 use crate::domain::ticket::{IllegalMove, TicketEnd, TicketState};
 
 fn state(play: &mut Play, ticket: crate::domain::ids::TicketId) -> TicketState {
@@ -282,7 +283,14 @@ fn an_office_is_set_up_once() {
     assert!(matches!(again, Err(DeskError::AlreadySetUp)));
     assert_eq!(play.read(|read| read.staff()).len(), 1);
     let name = line("Zeynep Kılıç");
-    play.try_as(None, Command::AddStaff { name }).unwrap();
+    play.try_as(
+        None,
+        Command::AddStaff {
+            name,
+            role: Role::Clerk,
+        },
+    )
+    .unwrap();
     assert_eq!(play.read(|read| read.staff()).len(), 2);
     let nobody = play.try_as(None, Command::CallNext);
     assert!(matches!(nobody, Err(DeskError::NoSession)));

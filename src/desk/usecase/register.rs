@@ -1,6 +1,6 @@
 //! Registration: a form becomes an application with a number that is final.
 
-use super::{Work, draft, number};
+use super::{Work, case, draft, number};
 use crate::desk::command::Registration;
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
@@ -14,6 +14,7 @@ use crate::domain::person::Person;
 use crate::domain::registration::{
     AcceptedWarning, CheckedDraft, RegistrationDraft, RegistrationWarning,
 };
+use crate::domain::term::Term;
 use crate::text::{CleanText, fold};
 
 /// Registers an application and its person; its draft is over.
@@ -54,7 +55,8 @@ pub(super) fn register(
     for file in &registered.attachments {
         work.tx.use_attachment(application, &file.hash)?;
     }
-    work.append(Event::ApplicationRegistered(Box::new(registered)))?;
+    work.append(Event::ApplicationRegistered(Box::new(registered.clone())))?;
+    case::by_rule(work, &registered)?;
     if let Some(draft) = registration.draft {
         work.tx.delete_draft(draft)?;
     }
@@ -71,6 +73,8 @@ fn registered(
 ) -> Result<Registered, DeskError> {
     let form = &registration.form;
     let files = form.attachments.iter();
+    let deadline = answer_deadline(work);
+    let term = Term::until(work.today(), deadline.clone(), &work.holidays());
     Ok(Registered {
         application,
         number: number::next(work)?,
@@ -83,7 +87,8 @@ fn registered(
         demography: Demography::of(&applicant.person, work.today()),
         signed_petition: form.signed_petition,
         attachments: files.map(|(file, _)| file.clone()).collect(),
-        deadline: answer_deadline(work),
+        deadline,
+        warn: Some(term.warn),
         legal_deadline: legal_deadline(work, form),
         registered_at: work.now(),
         private,

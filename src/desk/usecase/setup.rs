@@ -5,7 +5,7 @@ use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::domain::event::{Event, OfficeConfigured, StaffName, StaffRegistered};
 use crate::domain::ids::{PersonId, StaffId};
-use crate::domain::staff::Actor;
+use crate::domain::staff::{Actor, Role};
 use crate::store::Tx;
 use crate::text::CleanText;
 
@@ -23,7 +23,8 @@ pub(super) fn set_up(
     }
     let first = StaffId(tx.id());
     tx.append(Actor::Staff(first), Event::OfficeConfigured(office))?;
-    register_staff(tx, (first, staff), first)?;
+    // Who sets an office up runs it.
+    register_staff(tx, (first, staff, Role::Supervisor), first)?;
     Ok(Done::SetUp { staff: first })
 }
 
@@ -31,26 +32,27 @@ pub(super) fn set_up(
 pub(super) fn add_staff(
     tx: &mut Tx<'_>,
     session: Option<Session>,
-    name: CleanText,
+    (name, role): (CleanText, Role),
 ) -> Result<Done, DeskError> {
     if name.is_blank() {
         return Err(DeskError::NameMissing);
     }
     let staff = StaffId(tx.id());
     let by = session.map_or(staff, |session| session.staff);
-    register_staff(tx, (staff, name), by)?;
+    register_staff(tx, (staff, name, role), by)?;
     Ok(Done::StaffAdded { staff })
 }
 
 fn register_staff(
     tx: &mut Tx<'_>,
-    (staff, name): (StaffId, CleanText),
+    (staff, name, role): (StaffId, CleanText, Role),
     by: StaffId,
 ) -> Result<(), DeskError> {
     let person = PersonId(tx.id());
     let registered = StaffRegistered {
         staff,
         person,
+        role,
         private: StaffName { name },
     };
     tx.append(Actor::Staff(by), Event::StaffRegistered(registered))?;

@@ -105,6 +105,21 @@ pub enum MessageState {
     Called,
 }
 
+impl MessageState {
+    /// Its name as stored and as the texts' keys end.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Failed { .. } => "failed",
+            Self::Unknown => "unknown",
+            Self::Called => "called",
+        }
+    }
+}
+
 /// Why a message failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -3,7 +3,7 @@
 use super::super::error::Result;
 use super::super::recorded::Recorded;
 use super::super::row::{Day, Json, Micros, signed};
-use super::{Effect, person};
+use super::{Effect, case, person};
 use crate::domain::application::{Registered, RegisteredPrivate};
 use crate::domain::ids::PersonId;
 use rusqlite::{Connection, named_params};
@@ -38,6 +38,7 @@ pub(super) fn register(
     })?;
     if changed > 0 {
         index(connection, recorded.seq, &folded)?;
+        case::begin(connection, recorded, event)?;
     }
     Ok(Effect::of(changed))
 }

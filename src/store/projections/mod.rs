@@ -5,11 +5,14 @@
 //! looks at nothing but the event and the tables, so that replaying the log gives the same rows.
 
 mod application;
+mod case;
 mod guidance;
+mod message;
 mod office;
 mod person;
 mod queue;
 mod rebuild;
+mod unit;
 mod visit;
 
 use super::error::Result;
@@ -18,12 +21,13 @@ use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use rusqlite::Connection;
 
+pub(super) use case::{positioned, unpositioned};
 pub use rebuild::Difference;
 pub(super) use rebuild::{SEARCHES, compare, ensure_current, rebuild_now};
 
 /// Version of the rules below. A program with other rules projects the whole log afresh when it
 /// opens the file; so do events that an older program has kept unread.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// What an event did to the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +60,10 @@ pub(super) fn apply(connection: &Connection, recorded: &Recorded) -> Result<Effe
         Event::PersonRecorded(event) => person::record(connection, recorded, event),
         Event::GuidanceGiven(event) => guidance::give(connection, recorded, event),
         Event::ApplicationRegistered(event) => application::register(connection, recorded, event),
+        Event::UnitRecorded(unit) => unit::record(connection, unit),
+        Event::CaseMoved(event) => case::step(connection, recorded, event),
+        Event::MessageQueued(event) => message::queue(connection, recorded, event),
+        Event::MessageMoved(event) => message::step(connection, recorded, event),
         _ if !recorded.own => Ok(Effect::Ignored),
         Event::OfficeConfigured(event) => office::configure(connection, event),
         Event::TicketIssued(event) => queue::issue(connection, recorded, event),
@@ -82,6 +90,8 @@ pub(super) fn purge(connection: &Connection, person: PersonId) -> Result<()> {
     queue::purge(connection, person)?;
     guidance::purge(connection, person)?;
     person::purge(connection, person)?;
+    case::purge(connection, person)?;
+    message::purge(connection, person)?;
     application::purge(connection, person)
 }
 

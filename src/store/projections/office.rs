@@ -1,7 +1,7 @@
 //! The office and its staff.
 
 use super::super::error::Result;
-use super::super::row::Json;
+use super::super::row::{Json, Name};
 use super::Effect;
 use crate::domain::event::{OfficeConfigured, StaffRegistered};
 use crate::domain::ids::PersonId;
@@ -14,11 +14,12 @@ pub(super) fn configure(connection: &Connection, event: &OfficeConfigured) -> Re
 }
 
 pub(super) fn staff(connection: &Connection, event: &StaffRegistered) -> Result<Effect> {
-    let replace = "insert or replace into staff (id, person, name) values (?1, ?2, ?3)";
+    let replace = "insert or replace into staff (id, person, name, role) values (?1, ?2, ?3, ?4)";
     let changed = connection.prepare_cached(replace)?.execute((
         event.staff.0,
         event.person.0,
         event.private.name.as_str(),
+        Name(event.role),
     ))?;
     Ok(Effect::of(changed))
 }

@@ -5,13 +5,14 @@ use super::super::error::{Result, StoreError};
 use super::super::log::{self, Logged};
 use super::super::migrations;
 use super::super::recorded::Recorded;
+use super::super::row::unsigned;
 use super::{VERSION, apply};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::PathBuf;
 
 /// Every table [`apply`] writes, and the columns that order its rows.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 13] = [
     ("office", "id"),
     ("staff", "id"),
     ("tickets", "id"),
@@ -21,6 +22,10 @@ const TABLES: [(&str, &str); 9] = [
     ("persons", "n"),
     ("person_visitors", "person, visitor"),
     ("applications", "n"),
+    ("units", "code"),
+    ("cases", "n"),
+    ("case_steps", "seq"),
+    ("messages", "seq"),
 ];
 /// The search indexes, which follow their tables.
 pub(in super::super) const SEARCHES: [&str; 2] = ["person_search", "application_search"];
@@ -84,6 +89,7 @@ fn replay(connection: &Connection, schema: &str) -> Result<()> {
             seq: row.get("seq")?,
             own: row.get("own")?,
             repeats: row.get("repeats")?,
+            position: row.get::<_, Option<i64>>("feed_position")?.map(unsigned),
             operation: log::operation(row)?,
         };
         // What had no effect then has none now.

@@ -77,6 +77,7 @@ mod tests {
         let named = Event::StaffRegistered(StaffRegistered {
             staff: StaffId(Uuid::from_u128(7)),
             person: PersonId(Uuid::from_u128(8)),
+            role: crate::domain::staff::Role::default(),
             private: StaffName {
                 name: CleanText::line("Ayşe Yılmaz"),
             },

@@ -5,13 +5,16 @@
 
 mod announcements;
 mod application;
+mod case;
 mod day;
 mod found;
+mod message;
 mod office;
 mod person;
 mod queue;
 mod search;
 mod visit;
+mod work;
 
 use super::connection::{self, Location, Use};
 use super::error::{Result, StoreError};
@@ -20,8 +23,12 @@ use rusqlite::{Connection, Row};
 
 pub use announcements::Announcement;
 pub use application::Registration;
+pub use case::{CaseStep, UnitRounds};
 pub use found::{ApplicationRow, FoundApplications, PersonRow};
+pub use message::{Message, MessageList};
+pub use office::StaffMember;
 pub use visit::Visit;
+pub use work::{MOST_COUNTED, WorkFilter, WorkList, WorkNow, WorkPlace, WorkRow};
 
 /// The questions, asked on one connection.
 #[derive(Clone, Copy)]

@@ -2,12 +2,21 @@
 
 use super::super::device::OwnDevice;
 use super::super::error::Result;
-use super::super::row::{Json, time};
+use super::super::row::{Json, Name, time};
 use super::Reads;
 use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{DeviceId, StaffId};
+use crate::domain::staff::Role;
 use crate::text::CleanText;
 use chrono::{DateTime, Utc};
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffMember {
+    pub id: StaffId,
+    pub name: CleanText,
+    pub role: Role,
+}
 
 impl Reads<'_> {
     /// The office's latest settings; `None` before the set-up.
@@ -18,11 +27,16 @@ impl Reads<'_> {
         })
     }
 
-    /// Members of staff. A name is empty once it was erased.
-    pub fn staff(self) -> Result<Vec<(StaffId, CleanText)>> {
-        self.all("select id, name from staff order by id", [], |row| {
-            let name: String = row.get(1)?;
-            Ok((StaffId(row.get(0)?), CleanText::line(&name)))
+    /// Members of staff, unit officers too. A name is empty once it was erased.
+    pub fn staff(self) -> Result<Vec<StaffMember>> {
+        self.all("select id, name, role from staff order by id", [], |row| {
+            let name: String = row.get("name")?;
+            let role: Name<Role> = row.get("role")?;
+            Ok(StaffMember {
+                id: StaffId(row.get("id")?),
+                name: CleanText::line(&name),
+                role: role.0,
+            })
         })
     }
 

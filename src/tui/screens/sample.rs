@@ -172,6 +172,7 @@ pub(crate) fn application() -> ApplicationView {
                 media: Media::Pdf,
             }],
             deadline: deadline("2026-12-01", "2026-12-03", DeadlineRule::Calendar),
+            warn: None,
             legal_deadline: Some(deadline("2026-12-24", "2027-01-06", DeadlineRule::Calendar)),
             registered_at: noon(),
             private: RegisteredPrivate {

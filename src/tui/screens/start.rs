@@ -15,6 +15,7 @@ use crate::desk::view::StaffRow;
 use crate::desk::{Answer, Command, Done, Query, RequestId, Session};
 use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, MOST_COUNTERS, StaffId};
+use crate::domain::staff::Role;
 use crate::i18n::Text;
 use crate::text::ascii_digit;
 use crate::tui::chord::{Chord, Code};
@@ -198,7 +199,10 @@ impl Screen for StartScreen {
             Message::Changed => self.start.ask(cx),
             Message::Returned(value) => {
                 if let Ok(Prompted { text: name, .. }) = value.take::<Prompted>() {
-                    self.adding = Some(cx.command(Command::AddStaff { name }));
+                    self.adding = Some(cx.command(Command::AddStaff {
+                        name,
+                        role: Role::Clerk,
+                    }));
                 }
             }
             Message::Done(request, result) if self.adding == Some(request) => {

@@ -1,6 +1,7 @@
 use uuid::Uuid;
 
 use super::*;
+use crate::domain::staff::Role;
 use crate::tui::screens::bench::{Bench, LARGE};
 use crate::tui::screens::queue::sample;
 
@@ -11,6 +12,7 @@ fn staff() -> Vec<StaffRow> {
         .map(|(name, id)| StaffRow {
             id: StaffId(Uuid::from_u128(id)),
             name: crate::text::CleanText::line(name),
+            role: Role::Clerk,
         })
         .collect()
 }
@@ -42,12 +44,25 @@ fn a_new_clerk_is_added_and_chosen() {
     let mut bench = bench();
     bench.press("y Ece_Şahin Enter");
     let name = crate::text::CleanText::line("Ece Şahin");
-    assert_eq!(bench.command(), &Command::AddStaff { name: name.clone() });
+    assert_eq!(
+        bench.command(),
+        &Command::AddStaff {
+            name: name.clone(),
+            role: Role::Clerk
+        }
+    );
     let id = StaffId(Uuid::from_u128(9));
     bench.done(Ok(Done::StaffAdded { staff: id }));
     let mut start = sample::start_with_draft(None);
     start.staff = staff();
-    start.staff.insert(1, StaffRow { id, name });
+    start.staff.insert(
+        1,
+        StaffRow {
+            id,
+            name,
+            role: Role::Clerk,
+        },
+    );
     bench.answer(Answer::Start(Box::new(start)));
     bench.press("Enter Enter");
     assert!(bench.says("Banko 3 │ Ece Şahin"), "{}", bench.screen());

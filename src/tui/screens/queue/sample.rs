@@ -19,6 +19,7 @@ use crate::domain::number::ApplicationNumber;
 use crate::domain::priority::{Basis, Lane, PriorityClaims, PriorityClass};
 use crate::domain::queue::CallReason;
 use crate::domain::registration::RegistrationDraft;
+use crate::domain::staff::Role;
 use crate::domain::ticket::{Ticket, TicketState};
 use crate::i18n::Locale;
 use crate::text::CleanText;
@@ -265,6 +266,7 @@ pub fn start_with_draft(visit: Option<VisitId>) -> StartView {
         staff: vec![StaffRow {
             id: duty.session.staff,
             name: duty.clerk,
+            role: Role::Clerk,
         }],
         drafts: vec![DraftRow {
             draft: Draft {

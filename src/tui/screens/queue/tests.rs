@@ -485,6 +485,7 @@ fn the_clerk_changes_without_leaving_the_program() {
     start.staff.push(crate::desk::view::StaffRow {
         id: mehmet,
         name: CleanText::line("Mehmet Kaya"),
+        role: crate::domain::staff::Role::Clerk,
     });
     bench.answer(Answer::Start(Box::new(start)));
     // The remembered counter is 3; a digit typed begins another number.

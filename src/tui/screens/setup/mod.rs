@@ -22,7 +22,7 @@ use super::preferences::languages;
 use super::queue::QueueScreen;
 use crate::desk::{Command, DeskError, Done, RequestId, Session};
 use crate::domain::deadline::DeadlineRule;
-use crate::domain::event::OfficeConfigured;
+use crate::domain::event::{CaseRules, OfficeConfigured};
 use crate::domain::ids::{Counter, OfficeCode};
 use crate::domain::queue::{ClassRanking, Policy};
 use crate::i18n::{Locale, Text};
@@ -251,6 +251,7 @@ impl SetupScreen {
             ranking: ClassRanking::default(),
             deadline_rule: answers.deadline_rule,
             leave_counts: answers.leave_counts,
+            case_rules: CaseRules::default(),
         })
     }
 

@@ -1,0 +1,95 @@
+//! Who answers: units of the directory, other offices, other authorities.
+
+use super::{Open, take_by_rule};
+use crate::desk::done::Done;
+use crate::desk::error::DeskError;
+use crate::desk::usecase::Work;
+use crate::domain::application::Registered;
+use crate::domain::case::{Competent, Step};
+use crate::domain::event::Event;
+use crate::domain::ids::ApplicationId;
+use crate::domain::unit::{Unit, UnitCode, unit_for};
+use std::collections::BTreeSet;
+
+/// Cases of a closed unit that are given back in one transaction; the rest follows.
+const MOST_GIVEN_BACK: u32 = 10_000;
+
+/// Routes a new application to the unit its topic belongs to. Without one it waits in triage.
+pub(in crate::desk::usecase) fn by_rule(
+    work: &mut Work<'_, '_>,
+    record: &Registered,
+) -> Result<(), DeskError> {
+    let Some(topic) = &record.topic else {
+        return Ok(());
+    };
+    let units = work.tx.read().units()?;
+    let Some(unit) = unit_for(&units, topic) else {
+        return Ok(());
+    };
+    let step = Step::Route {
+        unit: unit.code.clone(),
+        others: BTreeSet::new(),
+    };
+    take_by_rule(work, record, step)
+}
+
+/// Records units of the directory. The cases of one that closes go back to triage.
+pub(in crate::desk::usecase) fn record_units(
+    work: &mut Work<'_, '_>,
+    units: Vec<Unit>,
+) -> Result<Done, DeskError> {
+    let mut returned = 0;
+    for unit in units {
+        let code = unit.code.clone();
+        let closes = unit.closed;
+        work.append(Event::UnitRecorded(Box::new(unit)))?;
+        if closes {
+            returned += give_back_cases(work, &code)?;
+        }
+    }
+    Ok(Done::UnitsRecorded { returned })
+}
+
+/// Gives the cases of a unit that is no more to triage: how many.
+fn give_back_cases(work: &mut Work<'_, '_>, unit: &UnitCode) -> Result<u32, DeskError> {
+    let cases = work.tx.read().cases_at(unit, MOST_GIVEN_BACK)?;
+    let mut returned = 0;
+    for id in cases {
+        if let Some(record) = work.tx.read().application(id)? {
+            take_by_rule(work, &record, Step::Return)?;
+            returned += 1;
+        }
+    }
+    Ok(returned)
+}
+
+/// The unit must be in the directory and not closed.
+pub(super) fn in_service(work: &Work<'_, '_>, code: &UnitCode) -> Result<(), DeskError> {
+    match work.tx.read().unit(code)? {
+        Some(unit) if !unit.closed => Ok(()),
+        Some(_) => Err(DeskError::UnitClosed),
+        None => Err(DeskError::NotFound),
+    }
+}
+
+/// An application is merged into another one that is known here and not merged itself.
+pub(super) fn other_application(
+    work: &Work<'_, '_>,
+    open: &Open,
+    into: ApplicationId,
+) -> Result<(), DeskError> {
+    let other = work.tx.read().case(into)?.ok_or(DeskError::NotFound)?;
+    if into == open.record.application || other.stage.name() == "merged" {
+        return Err(DeskError::NotAnother);
+    }
+    Ok(())
+}
+
+/// A case is forwarded to another office than this one.
+pub(super) fn somebody_else(work: &Work<'_, '_>, to: &Competent) -> Result<(), DeskError> {
+    match to {
+        Competent::Office(office) if *office == work.office.office => Err(DeskError::NotAnother),
+        Competent::Authority(name) if name.is_blank() => Err(DeskError::NameMissing),
+        _ => Ok(()),
+    }
+}

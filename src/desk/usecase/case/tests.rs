@@ -1,0 +1,295 @@
+use super::*;
+use crate::desk::command::{Command, Registration};
+use crate::desk::usecase::fixture::{Play, line};
+use crate::domain::application::TopicCode;
+use crate::domain::case::{AnswerSource, Competent, Outcome, PauseWhy};
+use crate::domain::registration::RegistrationDraft;
+use crate::domain::review::Check;
+use crate::domain::unit::{Unit, UnitCode};
+use crate::store::{WorkFilter, WorkList, WorkNow};
+
+fn code(code: &str) -> UnitCode {
+    UnitCode::new(code).unwrap()
+}
+
+fn unit(name: &str, topics: &[&str]) -> Unit {
+    Unit {
+        topics: topics.iter().map(|t| TopicCode((*t).into())).collect(),
+        ..Unit::new(code(name), line(name))
+    }
+}
+
+fn directory() -> Vec<Unit> {
+    vec![unit("SU", &["12"]), unit("FEN", &[])]
+}
+
+fn all_checks() -> Checklist {
+    let none = Checklist::default();
+    Check::ALL
+        .into_iter()
+        .fold(none, |list, check| list.with(check, true))
+}
+
+fn answer(outcome: Outcome) -> CaseAction {
+    CaseAction::Answer {
+        outcome,
+        source: AnswerSource::Paper,
+        said: Said::text(line("Arıza giderilmiştir.")),
+        attachments: Vec::new(),
+    }
+}
+
+fn accept() -> CaseAction {
+    CaseAction::Accept {
+        checks: all_checks(),
+        note: CleanText::default(),
+    }
+}
+
+fn reason() -> CleanText {
+    line("Gerekçesi yazılmamış.")
+}
+
+impl Play {
+    fn with_units() -> Self {
+        let mut play = Self::new();
+        play.at(1, Command::RecordUnits(directory()));
+        play
+    }
+
+    /// Registers an application on a topic.
+    fn apply(&mut self, topic: &str) -> ApplicationId {
+        let form = RegistrationDraft {
+            given_name: "Şükrü".into(),
+            family_name: "Iğdır".into(),
+            topic: Some(TopicCode(topic.into())),
+            text: "Sokağımızın suyu akmıyor.".into(),
+            ..RegistrationDraft::default()
+        };
+        let registration = Registration {
+            visit: None,
+            draft: None,
+            form,
+            accepted: Vec::new(),
+        };
+        match self.at(1, Command::Register(Box::new(registration))) {
+            Done::Registered { application, .. } => application,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn try_step(
+        &mut self,
+        application: ApplicationId,
+        action: CaseAction,
+    ) -> Result<Done, DeskError> {
+        let command = CaseCommand {
+            application,
+            action,
+        };
+        self.try_at(1, Command::Case(Box::new(command)))
+    }
+
+    fn step(&mut self, application: ApplicationId, action: CaseAction) -> Case {
+        self.try_step(application, action).unwrap();
+        self.case(application)
+    }
+
+    fn case(&mut self, application: ApplicationId) -> Case {
+        self.read(|read| read.case(application)).unwrap()
+    }
+
+    fn count(&mut self, list: WorkList) -> u64 {
+        let now = self.clock.now();
+        let today = crate::domain::calendar::istanbul_day(now);
+        let now = WorkNow { today, now };
+        self.read(|read| read.work_count(list, &WorkFilter::default(), now))
+    }
+}
+
+#[test]
+fn a_topic_with_a_unit_is_routed_and_another_waits_in_triage() {
+    let mut play = Play::with_units();
+    let known = play.apply("12.01");
+    assert_eq!(play.case(known).stage, Stage::AtUnit { unit: code("SU") });
+    let unknown = play.apply("03.01");
+    assert_eq!(play.case(unknown).stage, Stage::Triage);
+    assert_eq!(play.count(WorkList::Triage), 1);
+    assert_eq!(play.count(WorkList::AtUnits), 1);
+}
+
+#[test]
+fn from_registration_to_the_result() {
+    let mut play = Play::with_units();
+    let id = play.apply("12.01");
+    play.step(id, answer(Outcome::Positive));
+    assert_eq!(play.count(WorkList::ToReview), 1);
+    let case = play.step(id, accept());
+    assert!(case.stage.tells_result());
+    let steps = play.read(|read| read.case_steps(id));
+    assert_eq!(steps.len(), 3);
+    assert!(steps.iter().all(|step| !step.refused));
+    let again = play.try_step(id, answer(Outcome::Negative));
+    assert!(matches!(again, Err(DeskError::Case(_))), "{again:?}");
+    assert_eq!(play.case(id), case, "nothing was changed");
+}
+
+#[test]
+fn a_check_that_fails_needs_a_reason() {
+    let mut play = Play::with_units();
+    let id = play.apply("12.01");
+    play.step(id, answer(Outcome::Negative));
+    let checks = all_checks().with(Check::Grounds, false);
+    let bare = CaseAction::Accept {
+        checks,
+        note: CleanText::default(),
+    };
+    let refused = play.try_step(id, bare);
+    assert!(matches!(refused, Err(DeskError::ReasonMissing)));
+    let note = reason();
+    let case = play.step(id, CaseAction::Accept { checks, note });
+    assert!(case.stage.tells_result());
+}
+
+#[test]
+fn an_objection_is_decided_by_the_chief_and_corrected_in_a_short_term() {
+    let mut play = Play::with_units();
+    let id = play.apply("12.01");
+    play.step(id, answer(Outcome::Negative));
+    let checks = Checklist::default();
+    let reason = reason();
+    play.step(id, CaseAction::Object { checks, reason });
+    assert_eq!(play.count(WorkList::BeforeChief), 1);
+    let clerk = Command::AddStaff {
+        name: line("Mehmet Kaya"),
+        role: Role::Clerk,
+    };
+    let supervisor = play.staff;
+    let Done::StaffAdded { staff } = play.at(1, clerk) else {
+        panic!("not added");
+    };
+    play.staff = staff;
+    let note = CleanText::default();
+    let by_clerk = play.try_step(id, CaseAction::SendBack { note: note.clone() });
+    assert!(matches!(by_clerk, Err(DeskError::ChiefDecides)));
+    play.staff = supervisor;
+    let case = play.step(id, CaseAction::SendBack { note });
+    assert_eq!(case.stage, Stage::AtUnit { unit: code("SU") });
+    // Tuesday 10 March and three days.
+    assert_eq!(case.term.due().to_string(), "2026-03-13");
+    let rounds = play.read(|read| read.rounds_by_unit());
+    assert_eq!((rounds.len(), rounds[0].rounds), (1, 1));
+}
+
+#[test]
+fn a_clock_that_stood_goes_on_with_the_days_added() {
+    let mut play = Play::with_units();
+    let id = play.apply("12.01");
+    let due = play.case(id).term.due();
+    assert_eq!(due.to_string(), "2026-03-17");
+    let why = PauseWhy::Applicant;
+    play.step(
+        id,
+        CaseAction::Pause {
+            why,
+            reason: reason(),
+        },
+    );
+    assert_eq!(play.count(WorkList::Paused), 1);
+    play.wait(3 * 24 * 60);
+    let note = CleanText::default();
+    let case = play.step(id, CaseAction::Resume { note });
+    // 20 March 2026 is the first day of the Ramazan holiday, a Friday.
+    assert_eq!(case.term.due().to_string(), "2026-03-23");
+    assert_eq!(play.count(WorkList::Paused), 0);
+}
+
+#[test]
+fn a_case_is_opened_again_only_within_the_window() {
+    let mut play = Play::with_units();
+    let id = play.apply("12.01");
+    play.step(id, answer(Outcome::Negative));
+    play.step(id, accept());
+    play.wait(30 * 24 * 60);
+    let case = play.step(id, CaseAction::Reopen { reason: reason() });
+    assert_eq!((case.stage, case.reopened), (Stage::Triage, 1));
+    play.step(id, CaseAction::Withdraw { reason: reason() });
+    play.wait(31 * 24 * 60);
+    let late = play.try_step(id, CaseAction::Reopen { reason: reason() });
+    assert!(matches!(late, Err(DeskError::WindowOver(30))));
+}
+
+#[test]
+fn a_closed_unit_gives_its_cases_back() {
+    let mut play = Play::with_units();
+    let id = play.apply("12.01");
+    let mut closed = unit("SU", &["12"]);
+    closed.closed = true;
+    let done = play.at(1, Command::RecordUnits(vec![closed]));
+    assert_eq!(done, Done::UnitsRecorded { returned: 1 });
+    assert_eq!(play.case(id).stage, Stage::Triage);
+    let route = |unit: &str| CaseAction::Route {
+        unit: code(unit),
+        others: Default::default(),
+        note: CleanText::default(),
+    };
+    assert!(matches!(
+        play.try_step(id, route("SU")),
+        Err(DeskError::UnitClosed)
+    ));
+    let case = play.step(id, route("FEN"));
+    assert_eq!(case.stage, Stage::AtUnit { unit: code("FEN") });
+}
+
+#[test]
+fn nothing_is_merged_or_forwarded_into_itself() {
+    let mut play = Play::with_units();
+    let (one, other) = (play.apply("12.01"), play.apply("12.01"));
+    let merge = |into| CaseAction::Merge {
+        into,
+        note: CleanText::default(),
+    };
+    assert!(matches!(
+        play.try_step(one, merge(one)),
+        Err(DeskError::NotAnother)
+    ));
+    let case = play.step(one, merge(other));
+    assert_eq!(case.stage, Stage::Merged { into: other });
+    assert!(matches!(
+        play.try_step(other, merge(one)),
+        Err(DeskError::NotAnother)
+    ));
+    let here = play.read(|read| read.office()).unwrap().office;
+    let to = Competent::Office(here);
+    let forward = play.try_step(
+        other,
+        CaseAction::Forward {
+            to,
+            reason: reason(),
+        },
+    );
+    assert!(matches!(forward, Err(DeskError::NotAnother)));
+}
+
+#[test]
+fn a_page_begins_where_the_last_one_ended() {
+    let mut play = Play::with_units();
+    let all: Vec<ApplicationId> = (0..7).map(|_| play.apply("12.01")).collect();
+    let now = WorkNow {
+        today: "2026-03-10".parse().unwrap(),
+        now: play.clock.now(),
+    };
+    let filter = WorkFilter {
+        unit: Some(code("SU")),
+        clerk: None,
+    };
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let page = play.read(|read| read.work((WorkList::AtUnits, &filter), now, (after, 3)));
+        let Some(last) = page.last() else { break };
+        after = Some(last.place);
+        seen.extend(page.into_iter().map(|row| row.record.application));
+    }
+    assert_eq!(seen, all);
+}
