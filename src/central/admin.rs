@@ -6,6 +6,8 @@ use super::enrolment::{self, DeviceRow};
 use super::epoch;
 use super::error::CentralError;
 use super::files;
+use super::portal::code::OneTimeCode;
+use super::portal::officers::{self, NewOfficer, OfficerRow};
 use super::settings::Settings;
 use super::watermark::Watermark;
 use crate::sync::code::EnrolmentCode;
@@ -15,6 +17,9 @@ use uuid::Uuid;
 
 /// Hours an enrolment code is good for unless said otherwise.
 pub const DEFAULT_CODE_HOURS: u16 = 24;
+
+/// Hours an officer's one-time code is good for unless said otherwise: over a weekend.
+pub const DEFAULT_OFFICER_HOURS: u16 = 72;
 
 /// A new enrolment code. It is shown once; central keeps only a hash.
 #[derive(Debug)]
@@ -52,6 +57,54 @@ pub async fn devices(
 pub async fn revoke(settings: &Settings, office: &str, number: u8) -> Result<(), CentralError> {
     let client = open(settings).await?;
     enrolment::revoke(&client, office, number).await
+}
+
+/// A new code for an officer. It is shown once; central keeps only a hash.
+#[derive(Debug)]
+pub struct OfficerCode {
+    /// The code.
+    pub code: OneTimeCode,
+    /// Until when it can be used.
+    pub expires: DateTime<Utc>,
+}
+
+/// Makes an account for a unit officer, and a code good for `hours`.
+pub async fn add_officer(
+    settings: &Settings,
+    new: &NewOfficer<'_>,
+    hours: u16,
+) -> Result<OfficerCode, CentralError> {
+    let mut client = open(settings).await?;
+    let valid = TimeDelta::hours(hours.into());
+    let (code, expires) = officers::add(&mut client, new, valid).await?;
+    Ok(OfficerCode { code, expires })
+}
+
+/// Takes an officer's password away and makes a new code.
+pub async fn reset_officer(
+    settings: &Settings,
+    login: &str,
+    hours: u16,
+) -> Result<OfficerCode, CentralError> {
+    let mut client = open(settings).await?;
+    let valid = TimeDelta::hours(hours.into());
+    let (code, expires) = officers::reset(&mut client, login, valid).await?;
+    Ok(OfficerCode { code, expires })
+}
+
+/// Lets an officer in no more, at once.
+pub async fn disable_officer(settings: &Settings, login: &str) -> Result<(), CentralError> {
+    let mut client = open(settings).await?;
+    officers::disable(&mut client, login).await
+}
+
+/// The officers of `office`, or of all offices.
+pub async fn officers(
+    settings: &Settings,
+    office: Option<&str>,
+) -> Result<Vec<OfficerRow>, CentralError> {
+    let client = open(settings).await?;
+    officers::list(&client, office).await
 }
 
 /// Starts a new epoch, after a restore PostgreSQL itself does not show.

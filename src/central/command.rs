@@ -1,8 +1,11 @@
 //! `acikkapi central …`: what the subcommands do, and what they say.
 
 use super::admin;
+use super::admin::OfficerCode;
 use super::enrolment::DeviceRow;
 use super::error::CentralError;
+use super::portal::FIRST_PASSWORD;
+use super::portal::officers::{NewOfficer, OfficerRow, OfficerState};
 use super::server::Server;
 use super::settings::Settings;
 use crate::domain::calendar::date_and_time;
@@ -121,6 +124,87 @@ pub fn new_epoch(settings: &Settings, text: &Text) -> Result<String, CentralErro
     let epoch = runtime()?.block_on(admin::new_epoch(settings))?;
     let epoch = epoch.to_string();
     Ok(text.with("central-epoch-begun", &[("epoch", epoch.into())]) + "\n")
+}
+
+/// Makes an account for a unit officer.
+pub fn add_officer(
+    settings: &Settings,
+    new: &NewOfficer<'_>,
+    hours: u16,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let issued = runtime()?.block_on(admin::add_officer(settings, new, hours))?;
+    Ok(officer_code(settings, new.login, &issued, text))
+}
+
+/// Takes an officer's password away and makes a new code.
+pub fn reset_officer(
+    settings: &Settings,
+    login: &str,
+    hours: u16,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let issued = runtime()?.block_on(admin::reset_officer(settings, login, hours))?;
+    Ok(officer_code(settings, login, &issued, text))
+}
+
+fn officer_code(settings: &Settings, login: &str, issued: &OfficerCode, text: &Text) -> String {
+    let name = settings.names.first().map_or("localhost", String::as_str);
+    let page = format!("https://{name}:{}{FIRST_PASSWORD}", settings.listen.port());
+    let values = [
+        ("page", page.into()),
+        ("time", date_and_time(issued.expires).into()),
+    ];
+    format!(
+        "{}\n\n    {}\n\n{}\n",
+        text.with("central-officer-code", &[("login", login.into())]),
+        issued.code.grouped(),
+        text.with("central-officer-code-use", &values),
+    )
+}
+
+/// Lets an officer in no more.
+pub fn disable_officer(
+    settings: &Settings,
+    login: &str,
+    text: &Text,
+) -> Result<String, CentralError> {
+    runtime()?.block_on(admin::disable_officer(settings, login))?;
+    Ok(text.with("central-officer-gone", &[("login", login.into())]) + "\n")
+}
+
+/// Lists the officers of `office`, or of all offices.
+pub fn officers(
+    settings: &Settings,
+    office: Option<&str>,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let officers = runtime()?.block_on(admin::officers(settings, office))?;
+    if officers.is_empty() {
+        return Ok(text.get("central-officers-none") + "\n");
+    }
+    let mut list = text.get("central-officers-head") + "\n";
+    for officer in &officers {
+        list.push_str(&officer_line(officer, text));
+    }
+    Ok(list)
+}
+
+fn officer_line(officer: &OfficerRow, text: &Text) -> String {
+    let state = match officer.state {
+        OfficerState::Active => "central-officer-active",
+        OfficerState::Invited => "central-officer-invited",
+        OfficerState::Expired => "central-officer-expired",
+        OfficerState::Disabled => "central-officer-disabled",
+    };
+    format!(
+        "{:6} {:12} {:30} {:30} {}\n",
+        officer.office,
+        officer.unit,
+        officer.login,
+        officer.name,
+        text.get(state),
+    )
 }
 
 fn runtime() -> Result<Runtime, CentralError> {

@@ -17,7 +17,7 @@ const ATTEMPTS: i16 = 10;
 const MAX_VERSION_BYTES: usize = 40;
 
 /// Whether `text` is an office `PPUUU`.
-fn check_office(text: &str) -> Result<(), CentralError> {
+pub(super) fn check_office(text: &str) -> Result<(), CentralError> {
     if text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(())
     } else {

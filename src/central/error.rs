@@ -53,6 +53,21 @@ pub enum CentralError {
         /// Device or number asked.
         device: String,
     },
+    /// Not an e-mail address.
+    #[error("{0:?} is not an e-mail address")]
+    OfficerLogin(String),
+    /// An officer without a name, or with one too long.
+    #[error("{0:?} is not a name")]
+    OfficerName(String),
+    /// An officer without a unit, or with a code too long.
+    #[error("{0:?} is not a unit code")]
+    OfficerUnit(String),
+    /// The address belongs to another account.
+    #[error("{0}")]
+    LoginTaken(String),
+    /// No account has this address.
+    #[error("{0}")]
+    NoOfficer(String),
 }
 
 impl CentralError {
@@ -73,6 +88,11 @@ impl CentralError {
             Self::Serve(_) => "central-error-serve",
             Self::Office(_) => "central-error-office",
             Self::NoDevice { .. } => "central-error-no-device",
+            Self::OfficerLogin(_) => "central-error-officer-login",
+            Self::OfficerName(_) => "central-error-officer-name",
+            Self::OfficerUnit(_) => "central-error-officer-unit",
+            Self::LoginTaken(_) => "central-error-login-taken",
+            Self::NoOfficer(_) => "central-error-no-officer",
         }
     }
 }

@@ -21,6 +21,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 2,
         sql: include_str!("../../assets/migrations/central/0002_own.sql"),
     },
+    Migration {
+        version: 3,
+        sql: include_str!("../../assets/migrations/central/0003_officers.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks, each in its own transaction.

@@ -2,8 +2,9 @@
 //!
 //! [`server`] listens; [`routes`] names what can be asked; [`push`] stores a batch in one
 //! transaction in the [`feed_log`] and [`apply`] enters what central itself understands; [`own`]
-//! writes what happens at central itself; [`news`] answers state and
-//! feed; [`enrolment`] lets devices in. The database is opened by [`database`], brought up to
+//! writes what happens at central itself; [`news`] answers state and feed; [`enrolment`] lets
+//! devices in. [`portal`] is what officers of service units open in a browser. The database is
+//! opened by [`database`], brought up to
 //! date by [`migrations`], and its lives are told apart by [`epoch`].
 
 pub mod admin;
@@ -23,6 +24,7 @@ mod migrations;
 mod news;
 mod outcome;
 pub mod own;
+mod portal;
 mod push;
 mod routes;
 mod server;
@@ -31,5 +33,7 @@ mod watermark;
 
 pub use enrolment::DeviceRow;
 pub use error::CentralError;
+pub use portal::code::OneTimeCode;
+pub use portal::officers::{NewOfficer, OfficerRow, OfficerState};
 pub use server::Server;
 pub use settings::Settings;

@@ -3,8 +3,9 @@
 use super::answer::Refusal;
 use super::batch::{self, MAX_REQUEST_BYTES};
 use super::credential::authenticate;
+use super::error::CentralError;
 use super::news::FeedQuery;
-use super::{enrolment, news, push};
+use super::{enrolment, news, portal, push};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{EnrolRequest, EnrolResponse, FeedResponse, PushResponse, StateResponse};
 use axum::body::Body;
@@ -35,14 +36,16 @@ pub(super) struct Api {
     pub(super) batches: Arc<Semaphore>,
 }
 
-pub(super) fn router(api: Api) -> Router {
-    Router::new()
+pub(super) fn router(api: Api) -> Result<Router, CentralError> {
+    let portal = portal::router(api.pool.clone())?;
+    Ok(Router::new()
         .route("/v1/enrol", post(enrol))
         .route("/v1/ops", post(push_operations))
         .route("/v1/state", get(state))
         .route("/v1/feed", get(feed))
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))
+        .merge(portal)
         .fallback(async || Refusal::new(ProblemCode::NotFound, "no such address"))
         .method_not_allowed_fallback(async || {
             Refusal::new(ProblemCode::NotFound, "no such method here")
@@ -51,7 +54,7 @@ pub(super) fn router(api: Api) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(limit_time))
         .layer(middleware::from_fn(log))
-        .with_state(api)
+        .with_state(api))
 }
 
 async fn enrol(State(api): State<Api>, request: Request) -> Result<Json<EnrolResponse>, Refusal> {

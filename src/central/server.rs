@@ -51,7 +51,7 @@ impl Server {
             pool: pool.clone(),
             ca_certificate: authority.certificate_pem().into(),
             batches: Arc::new(Semaphore::new(settings.concurrent_batches.max(1))),
-        });
+        })?;
         let handle = Handle::new();
         let acceptor = RustlsAcceptor::new(tls.clone());
         let mut server = axum_server::from_tcp(listener)

@@ -233,12 +233,91 @@ pub enum CentralAction {
         #[arg(value_parser = clap::value_parser!(u8).range(1..=99))]
         number: u8,
     },
+    /// Accounts of unit officers.
+    #[command(about = "cli-central-officer", long_about = "cli-central-officer-long")]
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Officer {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: OfficerAction,
+    },
     /// Starts a new epoch.
     #[command(
         about = "cli-central-new-epoch",
         long_about = "cli-central-new-epoch-long"
     )]
     NewEpoch,
+}
+
+/// What can be done with the accounts of unit officers.
+#[derive(Debug, Subcommand)]
+pub enum OfficerAction {
+    /// A new account.
+    #[command(about = "cli-central-officer-add")]
+    #[command(long_about = "cli-central-officer-add-long")]
+    Add {
+        /// Office `PPUUU`.
+        #[arg(long, help = "cli-central-office", value_name = "cli-value-office")]
+        office: String,
+        /// Code of the service unit.
+        #[arg(long, help = "cli-central-officer-unit", value_name = "cli-value-unit")]
+        unit: String,
+        /// E-mail address.
+        #[arg(
+            long,
+            help = "cli-central-officer-login",
+            value_name = "cli-value-mail"
+        )]
+        login: String,
+        /// Name.
+        #[arg(long, help = "cli-central-officer-name", value_name = "cli-value-name")]
+        name: String,
+        /// How long the code is good for.
+        #[arg(long, help = "cli-central-hours", value_name = "cli-value-hours")]
+        #[arg(default_value_t = admin::DEFAULT_OFFICER_HOURS)]
+        #[arg(value_parser = clap::value_parser!(u16).range(1..=MOST_CODE_HOURS))]
+        hours: u16,
+    },
+    /// Lists accounts.
+    #[command(about = "cli-central-officer-list")]
+    List {
+        /// Of this office alone.
+        #[arg(
+            long,
+            help = "cli-central-officer-office",
+            value_name = "cli-value-office"
+        )]
+        office: Option<String>,
+    },
+    /// Lets nobody in with an account.
+    #[command(about = "cli-central-officer-disable")]
+    #[command(long_about = "cli-central-officer-disable-long")]
+    Disable {
+        /// E-mail address.
+        #[arg(
+            long,
+            help = "cli-central-officer-login",
+            value_name = "cli-value-mail"
+        )]
+        login: String,
+    },
+    /// A new code in place of the password.
+    #[command(about = "cli-central-officer-reset")]
+    #[command(long_about = "cli-central-officer-reset-long")]
+    Reset {
+        /// E-mail address.
+        #[arg(
+            long,
+            help = "cli-central-officer-login",
+            value_name = "cli-value-mail"
+        )]
+        login: String,
+        /// How long the code is good for.
+        #[arg(long, help = "cli-central-hours", value_name = "cli-value-hours")]
+        #[arg(default_value_t = admin::DEFAULT_OFFICER_HOURS)]
+        #[arg(value_parser = clap::value_parser!(u16).range(1..=MOST_CODE_HOURS))]
+        hours: u16,
+    },
 }
 
 /// A code nobody used within a month is forgotten rather than kept for later.

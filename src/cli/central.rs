@@ -1,8 +1,9 @@
 //! `acikkapi central …`.
 
-use super::arguments::CentralAction;
+use super::arguments::{CentralAction, OfficerAction};
 use super::{Context, Failure};
-use crate::central::{CentralError, command};
+use crate::central::{CentralError, NewOfficer, Settings, command};
+use crate::i18n::Text;
 
 /// Does it; without a subcommand, serves.
 pub(super) fn act(context: &Context, action: Option<CentralAction>) -> Result<(), Failure> {
@@ -16,7 +17,37 @@ pub(super) fn act(context: &Context, action: Option<CentralAction>) -> Result<()
         CentralAction::Revoke { office, number } => {
             command::revoke(settings, &office, number, text)
         }
+        CentralAction::Officer { action } => officer(settings, action, text),
         CentralAction::NewEpoch => command::new_epoch(settings, text),
     };
     context.say(&said.map_err(failed)?)
+}
+
+fn officer(
+    settings: &Settings,
+    action: OfficerAction,
+    text: &Text,
+) -> Result<String, CentralError> {
+    match action {
+        OfficerAction::Add {
+            office,
+            unit,
+            login,
+            name,
+            hours,
+        } => {
+            let new = NewOfficer {
+                office: &office,
+                unit: &unit,
+                login: &login,
+                name: &name,
+            };
+            command::add_officer(settings, &new, hours, text)
+        }
+        OfficerAction::List { office } => command::officers(settings, office.as_deref(), text),
+        OfficerAction::Disable { login } => command::disable_officer(settings, &login, text),
+        OfficerAction::Reset { login, hours } => {
+            command::reset_officer(settings, &login, hours, text)
+        }
+    }
 }

@@ -69,12 +69,15 @@ fn is_key(literal: &str) -> bool {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {
+/// Rust code and the templates of web pages.
+fn code_files(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("source folder") {
         let path = entry.expect("folder entry").path();
         if path.is_dir() {
-            rust_files(&path, into);
-        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("i18n/tests.rs") {
+            code_files(&path, into);
+        } else if path.extension().is_some_and(|e| e == "rs" || e == "html")
+            && !path.ends_with("i18n/tests.rs")
+        {
             into.push(path);
         }
     }
@@ -82,10 +85,12 @@ fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {
 
 fn sources_of_the_code() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
-    rust_files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut files,
-    );
+    for folder in ["src", "assets/templates"] {
+        code_files(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+            &mut files,
+        );
+    }
     files
         .into_iter()
         .map(|path| {

@@ -53,13 +53,7 @@ impl EnrolmentCode {
     /// Reads a code as a person types it: any case, any spaces and dashes, `O` for zero, `I` or
     /// `L` (with or without a dot) for one.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
-        let mut symbols = Vec::with_capacity(CODE_CHARS);
-        for character in text.chars() {
-            if character.is_whitespace() || "-‐‑–—_.".contains(character) {
-                continue;
-            }
-            symbols.push(symbol(character).ok_or(CodeError::Character(character))?);
-        }
+        let symbols = read_symbols(text)?;
         let symbols: [u8; CODE_CHARS] = symbols
             .as_slice()
             .try_into()
@@ -126,7 +120,18 @@ fn first_symbols<const N: usize>(bytes: &[u8; 32]) -> [u8; N] {
     })
 }
 
-fn text(symbols: &[u8]) -> String {
+/// The five-bit symbols of a code as a person types it, spaces and dashes left out.
+pub fn read_symbols(text: &str) -> Result<Vec<u8>, CodeError> {
+    let written = |character: &char| {
+        let between = character.is_whitespace() || "-‐‑–—_.".contains(*character);
+        !between
+    };
+    let read = |character| symbol(character).ok_or(CodeError::Character(character));
+    text.chars().filter(written).map(read).collect()
+}
+
+/// Five-bit symbols as they are written: the low bits of each byte.
+pub fn text(symbols: &[u8]) -> String {
     symbols
         .iter()
         .map(|symbol| char::from(ALPHABET[usize::from(symbol & 31)]))

@@ -45,6 +45,56 @@ fn a_device_is_enrolled_listed_and_revoked() {
 }
 
 #[test]
+fn an_officer_is_added_listed_disabled_and_reset() {
+    let database = Database::fresh();
+    let home = home(&database.url);
+    let add = [
+        "central",
+        "officer",
+        "add",
+        "--office",
+        "32000",
+        "--unit",
+        "FEN",
+        "--login",
+        "elif@isparta.example",
+        "--name",
+        "Elif Aydın",
+    ];
+    let said = home.run(&add).well();
+    assert!(
+        said.starts_with("One-time code for elif@isparta.example:\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("opens https://localhost:0/birim/ilk-parola in"),
+        "{said}"
+    );
+    let state = |expected: &str| {
+        let listed = home.run_line("central officer list --office 32000").well();
+        let row = listed.lines().nth(1).expect("a row");
+        assert!(
+            row.starts_with("32000  FEN ") && row.ends_with(expected),
+            "{listed}"
+        );
+    };
+    state("code not used yet");
+    database.execute("update officers set code_expires_at = now()");
+    state("code expired");
+    home.run_line("central officer disable --login ELİF@isparta.example")
+        .well();
+    state("disabled");
+    let again = home.run_line("central officer reset --login elif@isparta.example");
+    assert!(again.well().starts_with("One-time code for"));
+    state("code not used yet");
+    assert!(
+        home.run(&add)
+            .complaint(1)
+            .starts_with("acikkapi: There is an account with")
+    );
+}
+
+#[test]
 fn a_new_epoch_is_begun() {
     let database = Database::fresh();
     let said = home(&database.url).run_line("central new-epoch").well();
@@ -63,6 +113,14 @@ fn what_cannot_be_done_is_told() {
         (
             "central revoke --office 32001 --number 7",
             "acikkapi: The office has no computer with this number",
+        ),
+        (
+            "central officer disable --login nobody@isparta.example",
+            "acikkapi: There is no account with this e-mail address",
+        ),
+        (
+            "central officer add --office 32000 --unit FEN --login nobody --name N",
+            "acikkapi: The e-mail address cannot be read",
         ),
     ];
     for (line, said) in cases {

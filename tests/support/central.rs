@@ -1,7 +1,7 @@
 //! A real central over a fresh database.
 
 use super::postgres::Database;
-use acikkapi::central::{Server, Settings, admin};
+use acikkapi::central::{NewOfficer, Server, Settings, admin};
 use deadpool_postgres::{Manager, Pool};
 use std::net::SocketAddr;
 use tokio::runtime::Runtime;
@@ -103,6 +103,25 @@ impl Central {
         let pool = Pool::builder(Manager::new(config, NoTls)).max_size(2);
         let pool = pool.build().expect("a pool");
         self.runtime.block_on(work(&pool))
+    }
+
+    /// What `central officer add` does: the one-time code.
+    pub fn officer(&self, office: &str, unit: &str, login: &str, name: &str) -> String {
+        let new = NewOfficer {
+            office,
+            unit,
+            login,
+            name,
+        };
+        let added = admin::add_officer(&self.settings, &new, admin::DEFAULT_OFFICER_HOURS);
+        let added = self.runtime.block_on(added).expect("an account");
+        added.code.grouped()
+    }
+
+    /// What `central officer disable` does.
+    pub fn disable(&self, login: &str) {
+        let disabled = admin::disable_officer(&self.settings, login);
+        self.runtime.block_on(disabled).expect("disabled");
     }
 
     /// What `central revoke` does.

@@ -3,6 +3,7 @@
 // Each test program uses some of it.
 #![allow(dead_code)]
 
+pub mod browser;
 pub mod central;
 pub mod clerk;
 pub mod counter;

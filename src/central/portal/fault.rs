@@ -1,0 +1,58 @@
+//! Why a page cannot be shown. [`page::finish`](super::page::finish) makes a page of it.
+
+use super::super::error::describe;
+use super::SIGN_IN;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+/// A page that cannot be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Nobody is signed in: on to the sign-in page.
+    SignedOut,
+    /// The form was not made by this portal for this session.
+    Forbidden,
+    /// Nothing is there, or it is not for this officer; which of the two is not told.
+    NotFound,
+    /// The request cannot be read, or is too large.
+    Unreadable,
+    /// The database, or something else of central, does not answer.
+    Away,
+}
+
+impl Fault {
+    pub(super) fn status(self) -> StatusCode {
+        match self {
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Away => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        if self == Self::SignedOut {
+            return Redirect::to(SIGN_IN).into_response();
+        }
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<tokio_postgres::Error> for Fault {
+    fn from(error: tokio_postgres::Error) -> Self {
+        tracing::error!(error = describe(&error), "database");
+        Self::Away
+    }
+}
+
+impl From<deadpool_postgres::PoolError> for Fault {
+    fn from(error: deadpool_postgres::PoolError) -> Self {
+        tracing::error!(error = describe(&error), "database");
+        Self::Away
+    }
+}

@@ -1,0 +1,216 @@
+//! What every page has, and what every answer's headers say.
+
+use super::fault::Fault;
+use super::session::Officer;
+use super::{Portal, language};
+use crate::i18n::{Locale, Text};
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+const CSS: &str = include_str!("../../../assets/templates/portal/portal.css");
+const ICON: &str = include_str!("../../../assets/templates/portal/icon.svg");
+/// The style sheet's address tells its contents, so that a browser may keep it for ever.
+static STYLE_VERSION: LazyLock<String> =
+    LazyLock::new(|| data_encoding::HEXLOWER.encode(&Sha256::digest(CSS)[..6]));
+
+/// No script, no frame, nothing from anywhere else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// What the frame around every page needs.
+pub(super) struct Frame {
+    pub(super) text: Text,
+    /// Title of the page, its first heading too.
+    pub(super) title: String,
+    /// Address of the page, for the language links.
+    pub(super) path: String,
+    /// Who is signed in.
+    pub(super) officer: Option<Officer>,
+    /// What was wrong in the form that came.
+    pub(super) errors: Vec<FieldError>,
+}
+
+/// What is wrong in a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FieldError {
+    /// The field's id, empty when it is about the whole form.
+    pub(super) field: &'static str,
+    pub(super) sentence: String,
+}
+
+impl Frame {
+    /// The frame of the page at `path` whose title is the sentence `title`.
+    pub(super) fn new(text: Text, title: &str, path: &str) -> Self {
+        Self {
+            title: text.get(title),
+            text,
+            path: path.to_owned(),
+            officer: None,
+            errors: Vec::new(),
+        }
+    }
+
+    /// The same, for somebody signed in.
+    pub(super) fn of(self, officer: Officer) -> Self {
+        Self {
+            officer: Some(officer),
+            ..self
+        }
+    }
+
+    /// The same, with what was wrong.
+    pub(super) fn with_errors(self, errors: Vec<FieldError>) -> Self {
+        Self { errors, ..self }
+    }
+
+    pub(super) fn is_turkish(&self) -> bool {
+        self.text.locale() == Locale::Tr
+    }
+
+    /// Address of the style sheet.
+    pub(super) fn style(&self) -> String {
+        format!("{}?{}", super::STYLE, *STYLE_VERSION)
+    }
+
+    /// What is wrong in a field.
+    pub(super) fn error(&self, field: &str) -> Option<&str> {
+        let mut errors = self.errors.iter();
+        let error = errors.find(|error| error.field == field)?;
+        Some(&error.sentence)
+    }
+}
+
+/// A page, with the status of one whose form was wrong if it was.
+pub(super) fn answer(page: &impl Template, frame: &Frame) -> Response {
+    let status = if frame.errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    render(page, status)
+}
+
+fn render(page: &impl Template, status: StatusCode) -> Response {
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "template");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// The page of a [`Fault`].
+#[derive(Template)]
+#[template(path = "portal/fault.html")]
+struct FaultPage {
+    frame: Frame,
+    sentence: String,
+}
+
+fn fault_page(fault: Fault, text: Text) -> Response {
+    let (title, sentence) = match fault {
+        Fault::SignedOut | Fault::Forbidden => {
+            ("portal-forbidden-title", "portal-forbidden-sentence")
+        }
+        Fault::NotFound => ("portal-not-found-title", "portal-not-found-sentence"),
+        Fault::Unreadable => ("portal-unreadable-title", "portal-unreadable-sentence"),
+        Fault::Away => ("portal-away-title", "portal-away-sentence"),
+    };
+    let sentence = text.get(sentence);
+    let frame = Frame::new(text, title, super::HOME);
+    render(&FaultPage { frame, sentence }, fault.status())
+}
+
+/// Refuses forms another site sends, makes pages of faults, and says in the headers what a browser
+/// may do with the answer.
+pub(super) async fn finish(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    let text = portal.text(language::of(request.headers()));
+    let mut response = if is_from_here(request.method(), request.headers()) {
+        next.run(request).await
+    } else {
+        Fault::Forbidden.into_response()
+    };
+    let fault = response.extensions().get::<Fault>().copied();
+    // What axum itself refuses (a form that cannot be read) has no page yet.
+    let plain = response.status().is_client_error() && !is_html(&response);
+    if let Some(fault) = fault.or(plain.then_some(Fault::Unreadable)) {
+        response = fault_page(fault, text);
+    }
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+const HEADERS: [(HeaderName, &str); 7] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // Within the portal the address is told: without it a browser sends forms with no origin.
+    (REFERRER_POLICY, "same-origin"),
+    (STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    ),
+];
+
+fn is_html(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// Whether what changes something comes from a page of ours: by the browser's word, or from one that
+/// does not say, by the origin it tells.
+fn is_from_here(method: &Method, headers: &HeaderMap) -> bool {
+    if method != Method::POST {
+        return true;
+    }
+    if let Some(site) = headers.get(FETCH_SITE) {
+        return site == "same-origin";
+    }
+    let origin = headers
+        .get(header::ORIGIN)
+        .and_then(|origin| origin.to_str().ok());
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    origin.is_none_or(|origin| host.is_some_and(|host| origin == format!("https://{host}")))
+}
+
+/// `GET /birim/portal.css`.
+pub(super) async fn style() -> Response {
+    asset("text/css; charset=utf-8", CSS)
+}
+
+/// `GET /birim/simge.svg`.
+pub(super) async fn icon() -> Response {
+    asset("image/svg+xml", ICON)
+}
+
+fn asset(kind: &'static str, contents: &'static str) -> Response {
+    let keep = "public, max-age=31536000, immutable";
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, keep)], contents).into_response()
+}

@@ -1,0 +1,184 @@
+//! Sessions: who is asking.
+//!
+//! The token is 256 random bits in a cookie no script reads and no other site sends; the database
+//! keeps its hash. It ends half an hour after the last request, and after a working day in any case.
+
+use super::fault::Fault;
+use axum::http::HeaderMap;
+use axum::http::header::COOKIE;
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest, Sha256};
+use tokio_postgres::Client;
+use uuid::Uuid;
+
+const COOKIE_NAME: &str = "__Host-birim";
+const TOKEN_BYTES: usize = 32;
+/// Minutes without a request after which a session ends.
+const IDLE_MINUTES: i32 = 30;
+/// Hours after which it ends whatever happens.
+const LONGEST_HOURS: i32 = 10;
+
+/// An officer who is signed in.
+#[derive(Debug, Clone)]
+pub(super) struct Officer {
+    /// Office `PPUUU`, from the session, never from the request.
+    pub(super) office: String,
+    pub(super) id: Uuid,
+    pub(super) unit: String,
+    pub(super) name: String,
+    token: String,
+}
+
+impl Officer {
+    /// What every form of this session carries. It follows from the token, which no other site can
+    /// read, and does not tell it.
+    pub(super) fn csrf(&self) -> String {
+        csrf(&self.token)
+    }
+
+    /// Refuses a form that was not made for this session.
+    pub(super) fn check_form(&self, csrf: &str) -> Result<(), Fault> {
+        // Both are hashes of a secret, so the time the comparison takes tells nothing.
+        if csrf == self.csrf() {
+            Ok(())
+        } else {
+            Err(Fault::Forbidden)
+        }
+    }
+}
+
+fn csrf(token: &str) -> String {
+    BASE64URL_NOPAD.encode(&Sha256::digest(format!("csrf {token}")))
+}
+
+fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// The value of a cookie.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(COOKIE).into_iter();
+    let pairs = all
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'));
+    let mut values = pairs.filter_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='));
+    values.next()
+}
+
+/// `PPUUU.<token>`.
+fn presented(headers: &HeaderMap) -> Option<(&str, &str)> {
+    cookie(headers, COOKIE_NAME)?.split_once('.')
+}
+
+/// Begins a session; the cookie to set.
+pub(super) async fn begin(client: &Client, office: &str, officer: Uuid) -> Result<String, Fault> {
+    let forget = "delete from officer_sessions
+          where office_id = $1 and least(idle_ends_at, ends_at) < now()";
+    client.execute(forget, &[&office]).await?;
+    let mut random = [0; TOKEN_BYTES];
+    getrandom::fill(&mut random).map_err(|_| Fault::Away)?;
+    let token = BASE64URL_NOPAD.encode(&random);
+    let insert = "insert into officer_sessions
+              (office_id, token_hash, officer_id, idle_ends_at, ends_at)
+         values ($1, $2, $3, now() + make_interval(mins => $4), now() + make_interval(hours => $5))";
+    let hash = token_hash(&token);
+    client
+        .execute(
+            insert,
+            &[&office, &hash, &officer, &IDLE_MINUTES, &LONGEST_HOURS],
+        )
+        .await?;
+    Ok(set_cookie(&format!("{office}.{token}")))
+}
+
+/// Who is asking; `None` when nobody is signed in any more. Another half hour begins.
+pub(super) async fn current(
+    client: &Client,
+    headers: &HeaderMap,
+) -> Result<Option<Officer>, Fault> {
+    let Some((office, token)) = presented(headers) else {
+        return Ok(None);
+    };
+    let find = "update officer_sessions session
+            set idle_ends_at = least(session.ends_at, now() + make_interval(mins => $3))
+           from officers officer
+          where session.office_id = $1 and session.token_hash = $2
+            and least(session.idle_ends_at, session.ends_at) > now()
+            and officer.office_id = session.office_id
+            and officer.officer_id = session.officer_id
+            and officer.disabled_at is null
+         returning officer.officer_id, officer.unit_code, officer.name";
+    let hash = token_hash(token);
+    let row = client
+        .query_opt(find, &[&office, &hash, &IDLE_MINUTES])
+        .await?;
+    Ok(row.map(|row| Officer {
+        office: office.to_owned(),
+        id: row.get(0),
+        unit: row.get(1),
+        name: row.get(2),
+        token: token.to_owned(),
+    }))
+}
+
+/// Who is asking, or the way to the sign-in page.
+pub(super) async fn required(client: &Client, headers: &HeaderMap) -> Result<Officer, Fault> {
+    current(client, headers).await?.ok_or(Fault::SignedOut)
+}
+
+/// Ends the session of a request, if it has one.
+pub(super) async fn end(client: &Client, headers: &HeaderMap) -> Result<(), Fault> {
+    if let Some((office, token)) = presented(headers) {
+        let end = "delete from officer_sessions where office_id = $1 and token_hash = $2";
+        client.execute(end, &[&office, &token_hash(token)]).await?;
+    }
+    Ok(())
+}
+
+/// Ends all sessions of an officer.
+pub(super) async fn end_all(
+    client: &tokio_postgres::Transaction<'_>,
+    office: &str,
+    officer: Uuid,
+) -> Result<(), tokio_postgres::Error> {
+    let end = "delete from officer_sessions where office_id = $1 and officer_id = $2";
+    client.execute(end, &[&office, &officer]).await?;
+    Ok(())
+}
+
+fn set_cookie(value: &str) -> String {
+    format!("{COOKIE_NAME}={value}; Path=/; Secure; HttpOnly; SameSite=Strict")
+}
+
+/// The cookie that takes the session's away.
+pub(super) fn no_cookie() -> String {
+    format!("{}; Max-Age=0", set_cookie(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.append(
+            COOKIE,
+            HeaderValue::from_static("a=1; __Host-birim=32000.x"),
+        );
+        headers.append(COOKIE, HeaderValue::from_static("__Host-birimx=9; dil=en"));
+        assert_eq!(presented(&headers), Some(("32000", "x")));
+        assert_eq!(cookie(&headers, "dil"), Some("en"));
+        assert_eq!(cookie(&headers, "b"), None);
+    }
+
+    #[test]
+    fn the_cookie_goes_to_nobody_else() {
+        let set = set_cookie("32000.x");
+        for property in ["Path=/;", "Secure", "HttpOnly", "SameSite=Strict"] {
+            assert!(set.contains(property), "{set}");
+        }
+        assert!(!set.contains("Domain"));
+    }
+}

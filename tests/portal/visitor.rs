@@ -1,0 +1,110 @@
+//! Plain HTTPS requests, as a browser or anything else could send them.
+
+use super::support::central::Central;
+use reqwest::StatusCode;
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use reqwest::redirect::Policy;
+
+pub const OFFICE: &str = "32000";
+pub const LOGIN: &str = "elif.aydin@isparta.example";
+pub const PASSWORD: &str = "mor kestane yağmuru";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A browser that keeps no cookie and follows no redirect.
+pub struct Visitor {
+    client: Client,
+    url: String,
+}
+
+impl Visitor {
+    pub fn of(central: &Central) -> Self {
+        // Already there from an earlier test.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .tls_danger_accept_invalid_certs(true)
+            .redirect(Policy::none())
+            .build()
+            .expect("a client");
+        Self {
+            client,
+            url: central.url(),
+        }
+    }
+
+    pub fn get(&self, path: &str, cookie: &str) -> Response {
+        let request = self.client.get(format!("{}{path}", self.url));
+        request.header(COOKIE, cookie).send().expect("answered")
+    }
+
+    pub fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Response {
+        let request = self.client.post(format!("{}{path}", self.url));
+        let request = request
+            .header(COOKIE, cookie)
+            .header(CONTENT_TYPE, FORM)
+            .body(encoded(fields));
+        request.send().expect("answered")
+    }
+
+    pub fn sign_in(&self, login: &str, password: &str) -> Response {
+        self.post(
+            "/birim/giris",
+            "",
+            &[("login", login), ("password", password)],
+        )
+    }
+
+    /// Signs in with one more header.
+    pub fn sign_in_saying(&self, name: &str, value: &str) -> Response {
+        let request = self.client.post(format!("{}/birim/giris", self.url));
+        let request = request.header(name, value).header(CONTENT_TYPE, FORM);
+        let body = encoded(&[("login", LOGIN), ("password", PASSWORD)]);
+        request.body(body).send().expect("answered")
+    }
+
+    pub fn choose(&self, code: &str) -> Response {
+        self.choose_for(LOGIN, code, PASSWORD)
+    }
+
+    pub fn choose_for(&self, login: &str, code: &str, password: &str) -> Response {
+        let fields = [
+            ("login", login),
+            ("code", code),
+            ("password", password),
+            ("again", password),
+        ];
+        self.post("/birim/ilk-parola", "", &fields)
+    }
+
+    /// Whether somebody is signed in with this cookie.
+    pub fn is_in(&self, cookie: &str) -> bool {
+        self.get("/birim", cookie).status() == StatusCode::OK
+    }
+}
+
+/// The session's cookie of an answer that let somebody in.
+pub fn cookie(answer: &Response) -> String {
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let set = answer.headers()[SET_COOKIE].to_str().expect("text");
+    set.split(';').next().expect("a cookie").to_owned()
+}
+
+pub fn said(answer: Response) -> String {
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    answer.text().expect("text")
+}
+
+/// A form's fields as they are sent.
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let escaped = |text: &str| -> String {
+        let byte = |byte: u8| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        };
+        text.bytes().map(byte).collect()
+    };
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
