@@ -147,7 +147,7 @@ mod tests {
             "Köprüden-Dört-Kaz",
             "x7#Qp!mZ2rTw",
             "dokuz balık uçtu",
-            "密码很长很长很长很长很长",
+            "芝麻开门很久很久以前有山",
         ] {
             assert_eq!(check(good, NAME, LOGIN), Ok(()), "{good}");
         }
