@@ -4,8 +4,8 @@
 //! transaction in the [`feed_log`] and [`apply`] enters what central itself understands; [`own`]
 //! writes what happens at central itself; [`news`] answers state and feed; [`enrolment`] lets
 //! devices in. [`portal`] is what officers of service units open in a browser. The database is
-//! opened by [`database`], brought up to
-//! date by [`migrations`], and its lives are told apart by [`epoch`].
+//! opened by [`database`], brought up to date by [`migrations`], and its lives are told apart by
+//! [`epoch`].
 
 pub mod admin;
 mod answer;
