@@ -22,6 +22,8 @@ use super::worker::Publish;
 
 /// How often it is looked whether a held visitor's time has come.
 const ROUND: Duration = Duration::from_secs(2);
+/// Pause between two stretches of the deadline pass, in which a command gets its turn.
+const BREATH: Duration = Duration::from_millis(5);
 /// Pause before the file is opened and checked again after an error of the disk.
 pub(super) const PAUSE: Duration = Duration::from_secs(2);
 
@@ -80,6 +82,7 @@ pub(super) fn run(parts: Parts, jobs: &Receiver<Job>) {
         parts,
         disk: Disk::Well,
         clock_is_behind: false,
+        pass: usecase::Pass::default(),
     };
     let mut round = Instant::now() + ROUND;
     loop {
@@ -89,7 +92,12 @@ pub(super) fn run(parts: Parts, jobs: &Receiver<Job>) {
             Ok(job) => writer.answer(job),
             Err(RecvTimeoutError::Timeout) => {
                 writer.fall_due();
-                round = Instant::now() + ROUND;
+                let pause = if writer.pass.is_under_way() {
+                    BREATH
+                } else {
+                    ROUND
+                };
+                round = Instant::now() + pause;
             }
         }
     }
@@ -105,6 +113,7 @@ struct Writer {
     parts: Parts,
     disk: Disk,
     clock_is_behind: bool,
+    pass: usecase::Pass,
 }
 
 impl Writer {
@@ -138,10 +147,18 @@ impl Writer {
     /// Does what falls due by itself. Trouble is left to the next command to tell: nobody asked
     /// for anything here.
     fn fall_due(&mut self) {
-        if matches!(self.disk, Disk::Well)
-            && let Ok(true) = self.write(usecase::due)
-        {
-            self.tell_of_change();
+        if !matches!(self.disk, Disk::Well) {
+            return;
+        }
+        let catalog = self.parts.catalog.clone();
+        let mut pass = std::mem::take(&mut self.pass);
+        // After an error the pass begins afresh: what it told before is in the cases, the rest
+        // was rolled back.
+        if let Ok(changed) = self.write(|tx| usecase::due(tx, &catalog, &mut pass)) {
+            self.pass = pass;
+            if changed {
+                self.tell_of_change();
+            }
         }
     }
 

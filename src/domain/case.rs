@@ -318,16 +318,14 @@ impl Case {
             Step::Pause { .. } => open && self.paused.is_none(),
             Step::Resume { .. } => open && self.paused.is_some(),
             Step::Extend { .. } => open && self.paused.is_none(),
-            Step::Escalate { meant, .. } => {
-                open && self.paused.is_none() && self.escalated.is_none_or(|told| told < *meant)
-            }
             Step::Withdraw | Step::Merge { .. } => open,
             Step::Receive { office } => {
                 matches!(&self.stage, S::Forwarded { to: Competent::Office(to) } if to == office)
             }
             Step::Reopen { .. } => matches!(self.stage, S::Concluded { .. } | S::Withdrawn),
             Step::Satisfied { .. } => matches!(self.stage, S::Concluded { .. }),
-            Step::Contact { .. } => true,
+            // Facts. That two desks tell the same rung while they are apart is no conflict.
+            Step::Contact { .. } | Step::Escalate { .. } => true,
         }
     }
 
@@ -394,7 +392,8 @@ impl Case {
                 self.start(term.clone());
             }
             Step::Escalate { meant, reached } => {
-                self.escalated = Some(reached.map_or(*meant, |reached| reached.max(*meant)));
+                let told = reached.map_or(*meant, |reached| reached.max(*meant));
+                self.escalated = self.escalated.max(Some(told));
             }
             Step::Contact { call_back, .. } => self.call_back = *call_back,
             Step::Satisfied { solved } => self.solved = Some(*solved),

@@ -104,14 +104,25 @@ impl Term {
     /// nobody asks.
     #[must_use]
     pub fn moment(&self, today: NaiveDate, holidays: &Holidays) -> Option<Moment> {
-        let due = self.due();
+        Moment::of((self.due(), self.warn), today, holidays)
+    }
+}
+
+impl Moment {
+    /// How near the end of a term with this last and this warning day is on a day.
+    #[must_use]
+    pub fn of(
+        (due, warn): (NaiveDate, NaiveDate),
+        today: NaiveDate,
+        holidays: &Holidays,
+    ) -> Option<Self> {
         if today > due {
             let over = holidays.working_days(due, today);
-            Some(Moment::Overdue(u16::try_from(over).unwrap_or(u16::MAX)))
+            Some(Self::Overdue(u16::try_from(over).unwrap_or(u16::MAX)))
         } else if today == due {
-            Some(Moment::DueToday)
+            Some(Self::DueToday)
         } else {
-            (today >= self.warn).then_some(Moment::Approaching)
+            (today >= warn).then_some(Self::Approaching)
         }
     }
 }

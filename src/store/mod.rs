@@ -44,8 +44,8 @@ pub use migrations::NEWEST as SCHEMA_VERSION;
 pub use projections::Difference;
 pub use read::{
     Announcement, ApplicationRow, CaseStep, FoundApplications, MOST_COUNTED, Message, MessageList,
-    PersonRow, Reader, Reads, Registration, StaffMember, UnitRounds, Visit, WorkFilter, WorkList,
-    WorkNow, WorkPlace, WorkRow,
+    PersonRow, Pressing, Reader, Reads, Registration, StaffMember, UnitRounds, Visit, WorkFilter,
+    WorkList, WorkNow, WorkPlace, WorkRow,
 };
 pub use recorded::Recorded;
 pub use writer::{Failure, Store, Tx};

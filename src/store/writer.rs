@@ -9,6 +9,7 @@ use super::presence::Presence;
 use super::projections::{self, Effect};
 use super::read::Reads;
 use super::recorded::Recorded;
+use super::row::Day;
 use super::turns::Turns;
 use super::{erasure, person_keys};
 use crate::domain::event::Event;
@@ -16,7 +17,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::source::Source;
 use crate::domain::staff::Actor;
 use crate::sync::body::Unsealed;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 use uuid::Uuid;
 
@@ -260,6 +261,16 @@ impl Tx<'_> {
     /// What SQLite met.
     pub fn set_device_number(&mut self, number: u8) -> Result<()> {
         self.device.set_number(self.connection, number)
+    }
+
+    /// Remembers that the deadline pass of a day is over.
+    ///
+    /// # Errors
+    /// What SQLite met.
+    pub fn end_deadline_pass(&mut self, day: NaiveDate) -> Result<()> {
+        let replace = "insert or replace into deadline_pass (id, day) values (1, ?1)";
+        self.connection.execute(replace, [Day(day)])?;
+        Ok(())
     }
 
     /// Destroys a person's data for good, and that of the visits the person was met in; see

@@ -85,3 +85,9 @@ create index messages_under_way on messages (seq)
 -- Whom the desk has to telephone: nobody may be written to, or the message did not arrive.
 create index messages_to_call on messages (seq)
     where (channel = 'call' and state = 'queued') or state in ('failed', 'unknown');
+
+-- The day whose deadline pass is over: whoever had to be told was told. One row, not of the log.
+create table deadline_pass (
+    id integer primary key check (id = 1),
+    day text not null
+) strict;

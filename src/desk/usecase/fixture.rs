@@ -93,6 +93,14 @@ impl Play {
             .unwrap_or_else(|error| panic!("{said}: {error}"))
     }
 
+    /// Does what falls due by itself; whether there was anything.
+    pub(in crate::desk) fn due(&mut self) -> bool {
+        let mut pass = super::Pass::default();
+        self.store
+            .transact(|tx| super::due(tx, catalog(), &mut pass))
+            .unwrap()
+    }
+
     /// Gives a ticket: its number and id.
     pub(in crate::desk) fn issue(&mut self, claims: PriorityClaims) -> (u32, TicketId) {
         match self.at(1, Command::IssueTicket { claims }) {

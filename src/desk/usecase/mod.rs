@@ -15,6 +15,7 @@ mod guidance;
 mod hold;
 mod message;
 mod number;
+mod pass;
 mod register;
 mod setup;
 mod ticket;
@@ -29,6 +30,8 @@ use crate::domain::ids::{TicketId, VisitId};
 use crate::domain::staff::Actor;
 use crate::domain::ticket::{Ticket, TicketMove};
 use crate::store::{Tx, Visit};
+
+pub use pass::Pass;
 
 use super::command::{Command, Session};
 use super::done::Done;
@@ -62,12 +65,14 @@ pub fn execute(
 }
 
 /// Does what falls due without anybody pressing a key: held visitors whose time has come go back
-/// to their place. Whether anything was done.
+/// to their place, and of cases whose time runs out somebody is told. Whether anything was done.
 ///
 /// # Errors
 /// Why it cannot be done; the transaction must be rolled back then.
-pub fn due(tx: &mut Tx<'_>) -> Result<bool, DeskError> {
-    Ok(hold::return_due(tx)? > 0)
+pub fn due(tx: &mut Tx<'_>, catalog: &Catalog, pass: &mut Pass) -> Result<bool, DeskError> {
+    let returned = hold::return_due(tx)?;
+    let told = pass.go_on(tx, catalog)?;
+    Ok(returned + told > 0)
 }
 
 /// Keeps a file that was read.

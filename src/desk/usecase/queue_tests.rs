@@ -189,9 +189,9 @@ fn what_falls_due_falls_due_without_a_command() {
             reason: None,
         },
     );
-    assert!(!play.store.transact(super::due).unwrap());
+    assert!(!play.due());
     play.wait(1);
-    assert!(play.store.transact(super::due).unwrap());
+    assert!(play.due());
     assert_eq!(state(&mut play, ticket), TicketState::Waiting);
 }
 

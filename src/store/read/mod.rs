@@ -28,7 +28,7 @@ pub use found::{ApplicationRow, FoundApplications, PersonRow};
 pub use message::{Message, MessageList};
 pub use office::StaffMember;
 pub use visit::Visit;
-pub use work::{MOST_COUNTED, WorkFilter, WorkList, WorkNow, WorkPlace, WorkRow};
+pub use work::{MOST_COUNTED, Pressing, WorkFilter, WorkList, WorkNow, WorkPlace, WorkRow};
 
 /// The questions, asked on one connection.
 #[derive(Clone, Copy)]

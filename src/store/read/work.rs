@@ -8,7 +8,7 @@ use super::super::row::{Day, Json, Micros, Name, unsigned};
 use super::Reads;
 use crate::domain::application::Registered;
 use crate::domain::case::Case;
-use crate::domain::ids::StaffId;
+use crate::domain::ids::{ApplicationId, PersonId, StaffId};
 use crate::domain::ladder::Rung;
 use crate::domain::person::Person;
 use crate::domain::unit::UnitCode;
@@ -180,6 +180,66 @@ impl Reads<'_> {
         let count = format!("select count(*) from (select 1 from cases where {condition} limit ?)");
         self.number(&count, rusqlite::params_from_iter(values))
             .map(unsigned)
+    }
+}
+
+/// A case whose time is nearly or wholly over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pressing {
+    pub id: ApplicationId,
+    pub person: PersonId,
+    pub due: NaiveDate,
+    pub warn: NaiveDate,
+    pub unit: Option<UnitCode>,
+    /// The highest rung that was told.
+    pub escalated: Option<Rung>,
+    /// Its place among them.
+    pub place: (NaiveDate, i64),
+}
+
+impl Reads<'_> {
+    /// Open cases whose clock runs, whose warning day has come, and of which the highest rung was
+    /// not told; by last day, after the one with this place.
+    pub fn pressing(
+        self,
+        today: NaiveDate,
+        after: Option<(NaiveDate, i64)>,
+        most: u32,
+    ) -> Result<Vec<Pressing>> {
+        let select = "select cases.n, cases.id, person, cases.due, warn, unit, escalated
+             from cases join applications on applications.n = cases.n
+             where open and not paused and warn <= ?1 and escalated is not 'chief'
+                and (cases.due, cases.n) > (?2, ?3)
+             order by cases.due, cases.n limit ?4";
+        let (due, n) = after.unwrap_or((NaiveDate::MIN, 0));
+        // Text before every day, since chrono writes its first one with a sign.
+        let due = if after.is_some() {
+            due.to_string()
+        } else {
+            String::new()
+        };
+        self.all(select, (Day(today), due, n, most), |row| {
+            let due: Day = row.get("due")?;
+            let warn: Day = row.get("warn")?;
+            let unit: Option<Name<UnitCode>> = row.get("unit")?;
+            let escalated: Option<Name<Rung>> = row.get("escalated")?;
+            Ok(Pressing {
+                id: ApplicationId(row.get("id")?),
+                person: PersonId(row.get("person")?),
+                due: due.0,
+                warn: warn.0,
+                unit: unit.map(|unit| unit.0),
+                escalated: escalated.map(|rung| rung.0),
+                place: (due.0, row.get("n")?),
+            })
+        })
+    }
+
+    /// The last day whose deadline pass is over.
+    pub fn deadline_pass(self) -> Result<Option<NaiveDate>> {
+        self.first("select day from deadline_pass where id = 1", [], |row| {
+            row.get::<_, Day>(0).map(|day| day.0)
+        })
     }
 }
 

@@ -1,0 +1,104 @@
+use super::*;
+use crate::desk::command::{Command, Registration};
+use crate::desk::done::Done;
+use crate::desk::usecase::fixture::{Play, catalog, line};
+use crate::domain::application::TopicCode;
+use crate::domain::ids::ApplicationId;
+use crate::domain::ladder::Rung;
+use crate::domain::registration::RegistrationDraft;
+
+/// A unit that can be telephoned, whose head cannot.
+fn unit() -> Unit {
+    Unit {
+        topics: vec![TopicCode("12".into())],
+        phone: line("0 312 000 00 00"),
+        ..Unit::new(UnitCode::new("SU").unwrap(), line("Su Müdürlüğü"))
+    }
+}
+
+impl Play {
+    fn registered(&mut self) -> ApplicationId {
+        let form = RegistrationDraft {
+            given_name: "Şükrü".into(),
+            family_name: "Iğdır".into(),
+            topic: Some(TopicCode("12.01".into())),
+            ..RegistrationDraft::default()
+        };
+        let registration = Registration {
+            visit: None,
+            draft: None,
+            form,
+            accepted: Vec::new(),
+        };
+        match self.at(1, Command::Register(Box::new(registration))) {
+            Done::Registered { application, .. } => application,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The whole pass; how many were told.
+    fn pass(&mut self) -> usize {
+        let mut pass = Pass::default();
+        let mut told = 0;
+        loop {
+            told += self.store.transact(|tx| pass.go_on(tx, catalog())).unwrap();
+            if !pass.is_under_way() {
+                return told;
+            }
+        }
+    }
+
+    fn told(&mut self, application: ApplicationId) -> Vec<(Rung, Option<Rung>)> {
+        let steps = self.read(|read| read.case_steps(application));
+        steps
+            .into_iter()
+            .filter_map(|step| match step.moved.step {
+                Step::Escalate { meant, reached } => Some((meant, reached)),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+#[test]
+fn each_rung_is_told_on_its_day_and_an_empty_one_is_named() {
+    let mut play = Play::new();
+    play.at(1, Command::RecordUnits(vec![unit()]));
+    let id = play.registered();
+    let mut told = |day: &str| {
+        play.set_clock(&format!("{day}T07:30:00Z"));
+        play.pass();
+        play.told(id)
+    };
+    // Registered on Tuesday the 10th, due on Tuesday the 17th.
+    assert_eq!(told("2026-03-13"), []);
+    let unit = (Rung::Unit, Some(Rung::Unit));
+    assert_eq!(told("2026-03-16"), [unit]);
+    // The head cannot be reached: the supervisor is told on the last day, and not again after it.
+    let head = (Rung::Head, Some(Rung::Supervisor));
+    assert_eq!(told("2026-03-17"), [unit, head]);
+    assert_eq!(told("2026-03-18"), [unit, head]);
+    // The 20th begins the Ramazan holiday; nobody is chief in the program.
+    let chief = (Rung::Chief, None);
+    assert_eq!(told("2026-03-24"), [unit, head, chief]);
+    assert_eq!(told("2026-04-24"), [unit, head, chief]);
+}
+
+#[test]
+fn more_than_a_stretch_is_told_once_and_the_day_is_over() {
+    let mut play = Play::new();
+    play.at(1, Command::RecordUnits(vec![unit()]));
+    let all: Vec<ApplicationId> = (0..120).map(|_| play.registered()).collect();
+    play.set_clock("2026-03-17T07:30:00Z");
+    assert_eq!(play.pass(), 2 * all.len());
+    assert_eq!(play.pass(), 0, "the day is over");
+    play.set_clock("2026-03-18T07:30:00Z");
+    assert_eq!(
+        play.pass(),
+        0,
+        "the supervisor was told instead of the head"
+    );
+    for id in all {
+        assert_eq!(play.told(id).len(), 2);
+    }
+}
