@@ -12,6 +12,8 @@ pub mod domain;
 pub mod fairness;
 pub mod hall;
 pub mod i18n;
+pub mod labels;
+pub mod papers;
 pub mod store;
 pub mod sync;
 pub mod system;

@@ -20,6 +20,8 @@ mod doctor;
 mod documents;
 #[path = "cli/help.rs"]
 mod help;
+#[path = "cli/paper.rs"]
+mod paper;
 #[path = "cli/queue.rs"]
 mod queue;
 #[path = "cli/settings.rs"]

@@ -141,6 +141,14 @@ pub enum Action {
         #[command(subcommand)]
         action: DeviceAction,
     },
+    /// Papers of an application.
+    #[command(about = "cli-paper", subcommand_required = true)]
+    #[command(arg_required_else_help = true)]
+    Paper {
+        /// Which.
+        #[command(subcommand)]
+        action: PaperAction,
+    },
     /// Made-up years of an office.
     #[command(about = "cli-demo-data", long_about = "cli-demo-data-long")]
     DemoData(DemoData),
@@ -502,6 +510,39 @@ pub enum DeviceAction {
     /// Tells how this computer stands with central.
     #[command(about = "cli-device-status")]
     Status,
+}
+
+/// Which paper of an application.
+#[derive(Debug, Subcommand)]
+pub enum PaperAction {
+    /// What the applicant takes home.
+    #[command(about = "cli-paper-receipt", long_about = "cli-paper-receipt-long")]
+    Receipt(PaperWish),
+    /// To the service unit.
+    #[command(about = "cli-paper-letter", long_about = "cli-paper-letter-long")]
+    Letter {
+        /// Of what, and where to.
+        #[command(flatten)]
+        wish: PaperWish,
+        /// The unit's name.
+        #[arg(long, help = "cli-paper-to", value_name = "cli-value-unit")]
+        to: Option<String>,
+        /// The unit is not below the office.
+        #[arg(long, help = "cli-paper-submit")]
+        submit: bool,
+    },
+}
+
+/// Of which application a paper is, and where it goes.
+#[derive(Debug, Args)]
+pub struct PaperWish {
+    /// The application's number.
+    #[arg(help = "cli-paper-number", value_name = "cli-value-number")]
+    pub number: String,
+    /// Where to; `-` is standard output.
+    #[arg(long, help = "cli-paper-out", value_name = "cli-value-file")]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
 }
 
 /// What can be done with the settings.

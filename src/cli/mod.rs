@@ -14,6 +14,7 @@ mod localise;
 mod log;
 mod output;
 mod pages;
+mod paper;
 mod queue;
 mod settings;
 mod usage;
@@ -149,6 +150,7 @@ impl Context {
             Action::Queue { action } => queue::act(self, action),
             Action::Catalog { action } => catalog::act(self, action),
             Action::Device { action } => device::act(self, action),
+            Action::Paper { action } => paper::act(self, action),
             Action::DemoData(plan) => demo_data::act(self, &plan),
             Action::Config { action } => settings::act(self, &action),
             Action::Completions { shell } => {

@@ -10,8 +10,13 @@ pub fn say(sentences: &str) -> io::Result<()> {
 
 /// Writes `text` to standard output as it is: for scripts and pages of our own.
 pub fn print(text: &str) -> io::Result<()> {
+    write(text.as_bytes())
+}
+
+/// Writes bytes, such as a file's, to standard output.
+pub fn write(bytes: &[u8]) -> io::Result<()> {
     let mut output = io::stdout().lock();
-    let written = output.write_all(text.as_bytes());
+    let written = output.write_all(bytes);
     ignore_closed_pipe(written.and_then(|()| output.flush()))
 }
 

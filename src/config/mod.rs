@@ -17,6 +17,8 @@ pub use theme::Theme;
 use crate::central;
 use crate::domain::message::MessageLanguage;
 use crate::i18n::Locale;
+use crate::papers::Contact;
+use crate::text::CleanText;
 use read::Reader;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -40,6 +42,8 @@ pub struct Config {
     pub theme: Theme,
     /// The desk on this machine.
     pub desk: Desk,
+    /// Papers that are printed.
+    pub papers: Papers,
     /// The central server, if this machine is one.
     pub central: central::Settings,
 }
@@ -55,6 +59,17 @@ pub struct Desk {
     pub key_file: PathBuf,
     /// Folder of lists that replace the shipped ones (topics, holidays, neighbourhoods, texts of messages).
     pub catalog_dir: PathBuf,
+}
+
+/// Where papers go, and what they say of the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Papers {
+    /// Folder they are kept in.
+    pub folder: PathBuf,
+    /// Program and arguments that print a file; empty prints nothing.
+    pub print_command: CleanText,
+    /// How the office is reached.
+    pub contact: Contact,
 }
 
 impl Desk {
@@ -83,10 +98,12 @@ impl Config {
         reader.choice("language", &mut language);
         let mut theme = Theme::Auto;
         reader.choice("theme", &mut theme);
+        let desk = read_desk(reader, places);
         Self {
             language,
             theme,
-            desk: read_desk(reader, places),
+            papers: read_papers(reader, &desk.data_dir),
+            desk,
             central: read_central(reader, places),
         }
     }
@@ -100,6 +117,21 @@ fn read_desk(reader: &mut Reader<'_>, places: &Places) -> Desk {
     reader.path("desk.key_file", &mut desk.key_file);
     reader.path("desk.catalog_dir", &mut desk.catalog_dir);
     desk
+}
+
+fn read_papers(reader: &mut Reader<'_>, data_dir: &Path) -> Papers {
+    let mut papers = Papers {
+        folder: data_dir.join("papers"),
+        print_command: CleanText::default(),
+        contact: Contact::default(),
+    };
+    reader.path("papers.folder", &mut papers.folder);
+    reader.line("papers.print_command", &mut papers.print_command);
+    reader.line("papers.address", &mut papers.contact.address);
+    reader.line("papers.telephone", &mut papers.contact.telephone);
+    reader.line("papers.email", &mut papers.contact.email);
+    reader.line("papers.web", &mut papers.contact.web);
+    papers
 }
 
 fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {

@@ -70,6 +70,8 @@ pub enum Expected {
     OneOf(Vec<&'static str>),
     /// A whole number in a range.
     Number(RangeInclusive<usize>),
+    /// A line of text.
+    Line,
     /// A path from the root.
     AbsolutePath,
     /// Address and port.
@@ -100,6 +102,7 @@ impl Expected {
                 let values = [("least", least.into()), ("most", most.into())];
                 text.with("config-expected-number", &values)
             }
+            Self::Line => text.get("config-expected-line"),
             Self::AbsolutePath => text.get("config-expected-path"),
             Self::Address => text.get("config-expected-address"),
             Self::Names => text.get("config-expected-names"),

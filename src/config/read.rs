@@ -157,6 +157,13 @@ impl<'a> Reader<'a> {
         });
     }
 
+    /// A line of text.
+    pub fn line(&mut self, setting: &'static str, into: &mut CleanText) {
+        self.take(setting, Expected::Line, into, |given| {
+            Some(CleanText::line(given.text()?))
+        });
+    }
+
     /// An absolute path. (A relative one would mean another file in each working folder.)
     pub fn path(&mut self, setting: &'static str, into: &mut PathBuf) {
         self.take(setting, Expected::AbsolutePath, into, |given| {

@@ -118,6 +118,10 @@ fn every_setting_is_taken_from_the_file() {
         [desk]
         data_dir = "/srv/desk"
         key_file = "/safe/desk.key"
+        [papers]
+        folder = "/srv/papers"
+        print_command = "lp -d desk"
+        address = "Cumhuriyet Meydanı 1"
         [central]
         listen = "[::1]:9000"
         database = "postgresql://user:secret@db/acikkapi"
@@ -236,19 +240,19 @@ fn an_unknown_setting_is_named_with_what_was_meant() {
     let cases = [
         (
             "languge = \"tr\"",
-            "config.toml, line 1: There is no setting \"languge\". Possible here: language, theme, desk, central. Did you mean \"language\"?",
+            "config.toml, line 1: There is no setting \"languge\". Possible here: language, theme, desk, papers, central. Did you mean \"language\"?",
         ),
         (
             "colour = 1",
-            "config.toml, line 1: There is no setting \"colour\". Possible here: language, theme, desk, central.",
+            "config.toml, line 1: There is no setting \"colour\". Possible here: language, theme, desk, papers, central.",
         ),
         (
             "[centrall]\nlisten = \"x\"",
-            "config.toml, line 1: There is no setting \"centrall\". Possible here: language, theme, desk, central. Did you mean \"central\"?",
+            "config.toml, line 1: There is no setting \"centrall\". Possible here: language, theme, desk, papers, central. Did you mean \"central\"?",
         ),
         (
             "listen = \"0.0.0.0:1\"",
-            "config.toml, line 1: There is no setting \"listen\". Possible here: language, theme, desk, central. Did you mean \"central.listen\"?",
+            "config.toml, line 1: There is no setting \"listen\". Possible here: language, theme, desk, papers, central. Did you mean \"central.listen\"?",
         ),
         (
             "[desk]\nlisten = \"0.0.0.0:1\"",
@@ -268,7 +272,7 @@ fn an_unknown_setting_is_named_with_what_was_meant() {
         ),
         (
             "\"\" = 1",
-            "config.toml, line 1: There is no setting \"\". Possible here: language, theme, desk, central.",
+            "config.toml, line 1: There is no setting \"\". Possible here: language, theme, desk, papers, central.",
         ),
         (
             "\"desk.data_dir\" = \"/x\"",

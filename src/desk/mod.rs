@@ -21,6 +21,7 @@ pub mod done;
 pub mod error;
 pub mod file;
 pub mod notice;
+pub mod papers;
 pub mod query;
 mod queue_view;
 mod reader;

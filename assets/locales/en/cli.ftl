@@ -216,3 +216,18 @@ cli-demo-data-made =
     An office with { $count } made-up applications was written into { $folder }.
     To work with it: ACIKKAPI_DESK_DATA_DIR="{ $folder }" acikkapi
 cli-demo-data-taken = { $file } exists and may be a real office's; it was left alone and nothing was written. Name another folder with --into.
+
+# acikkapi paper
+cli-paper = Makes the papers of an application as PDF
+cli-paper-receipt = Makes the receipt for the applicant
+cli-paper-receipt-long = Makes the receipt for the applicant as PDF: the application number, the last day of the answer, how to follow the application. The file is written to the folder for papers in the settings, readable by its owner alone; its name tells nothing of the person.
+cli-paper-letter = Drafts the cover letter to the service unit
+cli-paper-letter-long = Drafts the cover letter to the service unit as PDF, in the form of the Turkish regulation on official correspondence. The text of the application is in the annex. The places for the document number and the signature are left free.
+cli-paper-number = Application number, with or without dashes
+cli-paper-out = File to write; "-" is standard output
+cli-paper-to = Name of the unit the letter goes to, such as "Çankaya Belediye Başkanlığı"
+cli-paper-submit = The unit stands above or beside the office: the letter ends with "arz ederim"
+cli-paper-wrong-number = This is no application number, or one of its digits is wrong. Type it again from the paper.
+cli-paper-unknown = The application { $number } is not among the records of this desk. Check the number; it may be another office's application.
+cli-paper-written = The paper was written to { $file }.
+cli-paper-not-written = { $file } could not be written: { $detail }. The record of the application is as it was. See whether the folder can be written to, or name another place with --out.

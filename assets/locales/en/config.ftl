@@ -12,6 +12,7 @@ config-did-you-mean = Did you mean "{ $name }"?
 
 config-expected-one-of = Possible values: { $names }.
 config-expected-number = Write a whole number from { $least } to { $most }.
+config-expected-line = Write a text in quotes, such as "lp".
 config-expected-path = Write a full path that begins with "/", such as "/var/lib/acikkapi".
 config-expected-address = Write an address and port, such as "0.0.0.0:8443".
 config-expected-names = Write at least one name or address in quotes, such as ["central.governorship.example", "10.1.2.3"].

@@ -207,3 +207,18 @@ cli-demo-data-made =
     { $count } örnek başvurusu olan büro { $folder } klasörüne yazıldı.
     Bu büroyla çalışmak için: ACIKKAPI_DESK_DATA_DIR="{ $folder }" acikkapi
 cli-demo-data-taken = { $file } zaten var, gerçek bir büroya ait olabilir; dosyaya dokunulmadı, hiçbir şey yazılmadı. --into ile başka bir klasör verin.
+
+# acikkapi paper
+cli-paper = Bir başvurunun belgelerini PDF olarak hazırlar
+cli-paper-receipt = Başvuru sahibine verilecek alındı belgesini hazırlar
+cli-paper-receipt-long = Başvuru sahibine verilecek alındı belgesini PDF olarak hazırlar: başvuru numarası, cevabın son günü, başvurunun nasıl izleneceği. Dosya, ayarlardaki belge klasörüne yalnızca sahibinin okuyabileceği biçimde yazılır; adında kişisel bilgi bulunmaz.
+cli-paper-letter = Hizmet birimine gidecek üst yazının taslağını hazırlar
+cli-paper-letter-long = Hizmet birimine gidecek üst yazının taslağını, Resmî Yazışmalarda Uygulanacak Usul ve Esaslar Hakkında Yönetmelik’teki biçimde, PDF olarak hazırlar. Başvuru metni ekte yer alır. Sayı ve imza yerleri boş bırakılır.
+cli-paper-number = Başvuru numarası, çizgili ya da çizgisiz
+cli-paper-out = Yazılacak dosya; "-" standart çıktıdır
+cli-paper-to = Yazının gideceği birimin adı, örneğin "Çankaya Belediye Başkanlığı"
+cli-paper-submit = Yazı üst ya da aynı düzeydeki bir makama gider: "arz ederim" ile biter
+cli-paper-wrong-number = Bu bir başvuru numarası değil ya da bir rakamı yanlış. Numarayı belgeden bakarak yeniden yazın.
+cli-paper-unknown = { $number } numaralı başvuru bu büronun kayıtlarında yok. Numarayı denetleyin; başka bir büronun başvurusu olabilir.
+cli-paper-written = Belge { $file } dosyasına yazıldı.
+cli-paper-not-written = { $file } yazılamadı: { $detail }. Başvurunun kaydı olduğu gibi duruyor. Klasörün yazılabilir olduğuna bakın ya da --out ile başka bir yer gösterin.

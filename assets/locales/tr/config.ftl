@@ -12,6 +12,7 @@ config-did-you-mean = "{ $name }" mi demek istediniz?
 
 config-expected-one-of = Olabilecek değerler: { $names }.
 config-expected-number = { $least } ile { $most } arasında bir tam sayı yazın.
+config-expected-line = Tırnak içinde bir metin yazın, örneğin "lp".
 config-expected-path = "/" ile başlayan tam bir yol yazın, örneğin "/var/lib/acikkapi".
 config-expected-address = Adres ve bağlantı noktası yazın, örneğin "0.0.0.0:8443".
 config-expected-names = Tırnak içinde en az bir ad ya da adres yazın, örneğin ["merkez.valilik.example", "10.1.2.3"].

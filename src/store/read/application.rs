@@ -28,6 +28,14 @@ impl Reads<'_> {
         })
     }
 
+    /// The application with this number.
+    pub fn application_numbered(self, number: ApplicationNumber) -> Result<Option<ApplicationId>> {
+        let select = "select id from applications where number = ?1";
+        self.first(select, [number.digits()], |row| {
+            row.get(0).map(ApplicationId)
+        })
+    }
+
     /// Applications of a person, or of whoever has the same identity number; the newest first.
     pub fn applications_of(
         self,

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::labels::{self, Label, warning_key};
 use super::refresh::Refresh;
 use crate::catalog::Catalog;
 use crate::desk::view::ApplicationView;
@@ -16,6 +15,7 @@ use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::person::{Birth, Person};
 use crate::domain::phone;
 use crate::i18n::Text;
+use crate::labels::{self, Label, warning_key};
 use crate::text::masked;
 use crate::tui::chord::Chord;
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::labels::{self, labels};
 use super::topic_list::TopicList;
 use crate::catalog::Catalog;
 use crate::desk::command::Command;
@@ -13,6 +12,7 @@ use crate::desk::{Done, RequestId};
 use crate::domain::ids::VisitId;
 use crate::domain::visit::GuidanceOutcome;
 use crate::i18n::Text;
+use crate::labels::{self, labels};
 use crate::tui::chord::{Chord, Code};
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};

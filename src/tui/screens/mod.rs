@@ -9,7 +9,6 @@ pub mod drafts;
 pub mod following;
 pub mod guidance;
 pub mod keys;
-pub mod labels;
 pub mod machine;
 pub mod opening;
 pub mod preferences;

@@ -7,7 +7,6 @@ use ratatui::text::Line;
 
 use super::application::{ApplicationScreen, SamePerson};
 use super::following::Following;
-use super::labels::days_left;
 use crate::catalog::Catalog;
 use crate::desk::view::{ApplicationRow, FoundApplications};
 use crate::desk::{Answer, Query};
@@ -15,6 +14,7 @@ use crate::domain::calendar::{istanbul_day, written_day};
 use crate::domain::ids::ApplicationId;
 use crate::domain::number::NumberError;
 use crate::i18n::Text;
+use crate::labels::days_left;
 use crate::tui::chord::{Chord, Code};
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::{LIST, WRITING};

@@ -8,8 +8,8 @@ use crate::domain::date::write_date;
 use crate::domain::identity::check_number;
 use crate::domain::registration::{RegistrationDraft, RegistrationWarning};
 use crate::i18n::Text;
+use crate::labels::warning_key;
 use crate::tui::screen::Context;
-use crate::tui::screens::labels::warning_key;
 
 /// Applications a new one may repeat that are named; the others are counted.
 const NAMED_DUPLICATES: usize = 2;

@@ -8,9 +8,9 @@ use crate::domain::ids::PersonId;
 use crate::domain::person::{Person, Place};
 use crate::domain::registration::RegistrationDraft;
 use crate::i18n::Text;
+use crate::labels::{self, Label};
 use crate::text::CleanText;
 use crate::tui::screen::Message;
-use crate::tui::screens::labels::{self, Label};
 use crate::tui::screens::topic_list::TopicList;
 use crate::tui::widgets::form::{Form, FormReply};
 

@@ -6,7 +6,7 @@ use crate::catalog::Places;
 use crate::domain::application::{ApplicationKind, Channel};
 use crate::domain::person::{AgeGroup, Education, Gender, PersonKind, Sector};
 use crate::i18n::Text;
-use crate::tui::screens::labels::{Label, labels};
+use crate::labels::{Label, labels};
 use crate::tui::screens::topic_list::TopicList;
 use crate::tui::widgets::form;
 

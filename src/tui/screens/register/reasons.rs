@@ -8,11 +8,11 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::registration::{AcceptedWarning, RegistrationWarning};
 use crate::i18n::Text;
+use crate::labels::{reason_keys, warning_key};
 use crate::tui::chord::{Chord, Code};
 use crate::tui::keymap::{Action, Binding, DIGIT, KeyTable, Keys};
 use crate::tui::keys::{DOWN, LIST, UP, WRITING};
 use crate::tui::screen::{Context, Message, Presence, Screen, ViewContext};
-use crate::tui::screens::labels::{reason_keys, warning_key};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::place::row as row_of;
 use crate::tui::widgets::scroll::top_of_items;

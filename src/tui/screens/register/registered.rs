@@ -13,12 +13,12 @@ use crate::domain::deadline::{Deadline, DeadlineRule};
 use crate::domain::ids::{ApplicationId, VisitId};
 use crate::domain::number::ApplicationNumber;
 use crate::i18n::Text;
+use crate::labels::{days_left, law, long_date, rule};
 use crate::tui::chord::{Chord, Code};
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::BACK;
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
 use crate::tui::screens::application::SamePerson;
-use crate::tui::screens::labels::{days_left, law, long_date, rule};
 use crate::tui::widgets::{big_number, place};
 
 /// Ends the visit; without one, only closes.
