@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::watermark::Watermark;
 use crate::sync::code::EnrolmentCode;
 use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::Arc;
 use tokio_postgres::Client;
 use uuid::Uuid;
 
@@ -74,7 +75,8 @@ pub async fn add_officer(
     new: &NewOfficer<'_>,
     hours: u16,
 ) -> Result<OfficerCode, CentralError> {
-    let mut client = open(settings).await?;
+    let pool = database::open(settings, &Arc::new(watermark(settings)?)).await?;
+    let mut client = pool.get().await?;
     let valid = TimeDelta::hours(hours.into());
     let (code, expires) = officers::add(&mut client, new, valid).await?;
     Ok(OfficerCode { code, expires })

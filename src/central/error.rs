@@ -1,5 +1,6 @@
 //! Why central cannot start or a command cannot be done.
 
+use super::own::OwnError;
 use crate::i18n::Text;
 use std::path::PathBuf;
 
@@ -106,6 +107,15 @@ impl From<tokio_postgres::Error> for CentralError {
 impl From<deadpool_postgres::PoolError> for CentralError {
     fn from(error: deadpool_postgres::PoolError) -> Self {
         Self::Database(describe(&error))
+    }
+}
+
+impl From<OwnError> for CentralError {
+    fn from(error: OwnError) -> Self {
+        match error {
+            OwnError::Database(error) => error.into(),
+            other => Self::Serve(other.to_string()),
+        }
     }
 }
 

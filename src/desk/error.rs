@@ -8,7 +8,8 @@ use crate::domain::ticket::{IllegalMove, TicketState};
 use crate::i18n::{Text, Value};
 use crate::store::{Failure, StoreError};
 
-use super::file::{FileError, MOST_BYTES};
+use super::file::FileError;
+use crate::domain::file::MOST_BYTES;
 
 /// What went wrong. Nothing of the command was stored, and nothing that was stored is lost.
 #[derive(Debug, thiserror::Error)]

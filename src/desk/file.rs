@@ -1,22 +1,16 @@
 //! Takes in a file somebody hands over with an application.
 //!
 //! A slow stick or a network folder must not keep the writer waiting, so reading is apart from
-//! storing: [`TakenFile::read`] runs on a thread of its own.
+//! storing: [`read`] runs on a thread of its own.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use data_encoding::HEXLOWER;
 use rustix::fs::OFlags;
-use sha2::{Digest, Sha256};
 
-use crate::domain::application::{Attachment, Media};
-use crate::text::CleanText;
-
-/// Largest file taken, in bytes: 10 MiB.
-pub const MOST_BYTES: u64 = 10 * 1024 * 1024;
+use crate::domain::file::{MOST_BYTES, TakenFile, Untaken};
 
 /// Why a file is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -65,54 +59,26 @@ impl From<io::Error> for FileError {
     }
 }
 
-/// A file with its bytes.
-#[derive(Clone, PartialEq, Eq)]
-pub struct TakenFile {
-    pub attachment: Attachment,
-    /// Its name without folders.
-    pub name: CleanText,
-    pub bytes: Vec<u8>,
-}
-
-/// Neither the name nor the content is for a log.
-impl std::fmt::Debug for TakenFile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("TakenFile").field(&self.attachment).finish()
+impl From<Untaken> for FileError {
+    fn from(untaken: Untaken) -> Self {
+        match untaken {
+            Untaken::Empty => Self::Empty,
+            Untaken::TooLarge => Self::TooLarge,
+            Untaken::UnknownType => Self::UnknownType,
+        }
     }
 }
 
-impl TakenFile {
-    /// Reads a file. What it is, its bytes say, not its name.
-    ///
-    /// # Errors
-    /// Why it is not taken.
-    pub fn read(path: &Path) -> Result<Self, FileError> {
-        let name = path.file_name().ok_or(FileError::NotAFile)?;
-        Self::of_bytes(&name.to_string_lossy(), read_bytes(path)?)
-    }
-
-    /// The file of this name with these bytes.
-    ///
-    /// # Errors
-    /// Why it is not taken.
-    pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, FileError> {
-        let size = bytes.len() as u64;
-        if size == 0 {
-            return Err(FileError::Empty);
-        }
-        if size > MOST_BYTES {
-            return Err(FileError::TooLarge);
-        }
-        Ok(Self {
-            attachment: Attachment {
-                hash: HEXLOWER.encode(&Sha256::digest(&bytes)),
-                size,
-                media: Media::of(&bytes).ok_or(FileError::UnknownType)?,
-            },
-            name: CleanText::line(name),
-            bytes,
-        })
-    }
+/// Reads a file. What it is, its bytes say, not its name.
+///
+/// # Errors
+/// Why it is not taken.
+pub fn read(path: &Path) -> Result<TakenFile, FileError> {
+    let name = path.file_name().ok_or(FileError::NotAFile)?;
+    Ok(TakenFile::of_bytes(
+        &name.to_string_lossy(),
+        read_bytes(path)?,
+    )?)
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
@@ -149,6 +115,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::domain::application::Media;
 
     const PDF: &[u8] = b"%PDF-1.7\nmade up";
 
@@ -161,7 +128,7 @@ mod tests {
         let folder = folder();
         let path = folder.path().join("dilekçe\u{202e}.pdf");
         fs::write(&path, PDF).unwrap();
-        let taken = TakenFile::read(&path).unwrap();
+        let taken = read(&path).unwrap();
         assert_eq!(taken.name.as_str(), "dilekçe.pdf");
         assert_eq!(taken.attachment.media, Media::Pdf);
         assert_eq!(taken.attachment.size, PDF.len() as u64);
@@ -182,33 +149,27 @@ mod tests {
         let socket = folder.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         for path in [folder.path(), &pipe, &socket, Path::new("/dev/zero")] {
-            let error = TakenFile::read(path).unwrap_err();
+            let error = read(path).unwrap_err();
             assert!(matches!(error, FileError::NotAFile), "{error}");
         }
-        assert!(matches!(
-            TakenFile::read(Path::new("/")),
-            Err(FileError::NotAFile)
-        ));
+        assert!(matches!(read(Path::new("/")), Err(FileError::NotAFile)));
     }
 
     #[test]
     fn each_file_that_is_not_taken_has_its_reason() {
         let folder = folder();
         let path = folder.path().join("file");
-        assert!(matches!(TakenFile::read(&path), Err(FileError::NotFound)));
+        assert!(matches!(read(&path), Err(FileError::NotFound)));
         fs::write(&path, "").unwrap();
-        assert!(matches!(TakenFile::read(&path), Err(FileError::Empty)));
+        assert!(matches!(read(&path), Err(FileError::Empty)));
         fs::write(&path, "<svg/>").unwrap();
-        assert!(matches!(
-            TakenFile::read(&path),
-            Err(FileError::UnknownType)
-        ));
+        assert!(matches!(read(&path), Err(FileError::UnknownType)));
         fs::write(&path, PDF).unwrap();
         let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
         file.set_len(MOST_BYTES + 1).unwrap();
-        assert!(matches!(TakenFile::read(&path), Err(FileError::TooLarge)));
+        assert!(matches!(read(&path), Err(FileError::TooLarge)));
         file.set_len(MOST_BYTES).unwrap();
-        assert!(TakenFile::read(&path).is_ok());
+        assert!(read(&path).is_ok());
     }
 
     #[test]
@@ -218,6 +179,6 @@ mod tests {
         fs::write(&path, PDF).unwrap();
         let link = folder.path().join("link.pdf");
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        assert_eq!(TakenFile::read(&link).unwrap().bytes, PDF);
+        assert_eq!(read(&link).unwrap().bytes, PDF);
     }
 }

@@ -18,7 +18,7 @@ use crate::sync::worker::{Parts, Worker as SyncLoop};
 
 use super::command::{Command, Session};
 use super::error::DeskError;
-use super::file::TakenFile;
+use super::file;
 use super::notice::{Notice, RequestId};
 use super::query::Query;
 use super::reader::{self, Ask};
@@ -116,7 +116,7 @@ impl Desk {
                 let writer = self.writer.clone();
                 let publish = Arc::clone(&self.publish);
                 let read = move || {
-                    let file = TakenFile::read(&file);
+                    let file = file::read(&file);
                     send(&writer, &publish, Job::Attach { request, file });
                 };
                 if let Err(error) = start("file", read) {

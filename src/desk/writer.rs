@@ -14,11 +14,12 @@ use crate::sync::worker::Worker as SyncLoop;
 use super::command::{Command, Session};
 use super::done::Done;
 use super::error::DeskError;
-use super::file::{FileError, TakenFile};
+use super::file::FileError;
 use super::notice::{Notice, RequestId};
 use super::reader::Ask;
 use super::usecase;
 use super::worker::Publish;
+use crate::domain::file::TakenFile;
 
 /// How often it is looked whether a held visitor's time has come.
 const ROUND: Duration = Duration::from_secs(2);

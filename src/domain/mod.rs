@@ -8,6 +8,7 @@ pub mod deadline;
 #[cfg(test)]
 pub(crate) mod deadline_table;
 pub mod event;
+pub mod file;
 pub mod identity;
 pub mod ids;
 pub mod ladder;

@@ -206,3 +206,15 @@ fn what_is_too_large_or_unreadable_gets_a_page() {
         "{hostile}"
     );
 }
+
+#[test]
+fn the_desks_learn_of_an_officer() {
+    let (central, _) = central_with_officer();
+    let told = central.database.value(
+        "select concat(kind, ' ', body::json ->> 'role', ' ', body::json ->> 'staff' = officer_id::text)
+           from operations join officers using (office_id)",
+    );
+    assert_eq!(told, "staff_registered unit_officer t");
+    let body = central.database.value("select body from operations");
+    assert!(!body.contains("Elif"), "{body}");
+}

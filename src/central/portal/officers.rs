@@ -1,8 +1,14 @@
 //! The accounts of unit officers.
 
-use super::super::CentralError;
+use super::super::{CentralError, own};
 use super::code::OneTimeCode;
 use super::session;
+use crate::domain::event::{Event, StaffName, StaffRegistered};
+use crate::domain::ids::{PersonId, StaffId};
+use crate::domain::source::Source;
+use crate::domain::staff::{Actor, Role};
+use crate::domain::unit::UnitCode;
+use crate::system::System;
 use crate::text::{CleanText, fold};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio_postgres::{Client, Row, Transaction};
@@ -11,7 +17,6 @@ use uuid::Uuid;
 /// No e-mail address is longer (RFC 5321 section 4.5.3.1.3, less the brackets).
 const MAX_LOGIN: usize = 254;
 const MAX_NAME: usize = 120;
-const MAX_UNIT: usize = 40;
 
 /// A new officer, as the administrator describes them.
 #[derive(Debug, Clone)]
@@ -58,15 +63,16 @@ pub enum OfficerState {
 
 /// Makes an account, and the code its owner chooses a password with, good for `valid`.
 pub(in crate::central) async fn add(
-    client: &mut Client,
+    client: &mut deadpool_postgres::Client,
     new: &NewOfficer<'_>,
     valid: TimeDelta,
 ) -> Result<(OneTimeCode, DateTime<Utc>), CentralError> {
     super::super::enrolment::check_office(new.office)?;
     let login = checked_login(new.login)?;
     let name = checked(new.name, MAX_NAME, CentralError::OfficerName)?;
-    let unit = checked(new.unit, MAX_UNIT, CentralError::OfficerUnit)?;
-    let officer = Uuid::now_v7();
+    let unit = UnitCode::new(new.unit.trim().to_ascii_uppercase())
+        .map_err(|_| CentralError::OfficerUnit(new.unit.to_owned()))?;
+    let officer = System.id();
     let transaction = client.transaction().await?;
     let office = "insert into offices (office_id) values ($1) on conflict do nothing";
     transaction.execute(office, &[&new.office]).await?;
@@ -81,11 +87,35 @@ pub(in crate::central) async fn add(
     let insert = "insert into officers (office_id, officer_id, unit_code, login, name)
          values ($1, $2, $3, $4, $5)";
     transaction
-        .execute(insert, &[&new.office, &officer, &unit, &login, &name])
+        .execute(
+            insert,
+            &[&new.office, &officer, &unit.as_str(), &login, &name],
+        )
         .await?;
+    tell_desks(&transaction, new.office, officer, &name).await?;
     let issued = give_code(&transaction, new.office, officer, valid).await?;
     transaction.commit().await?;
     Ok(issued)
+}
+
+/// Makes the officer known to the desks, whose histories name them.
+async fn tell_desks(
+    transaction: &deadpool_postgres::Transaction<'_>,
+    office: &str,
+    officer: Uuid,
+    name: &str,
+) -> Result<(), CentralError> {
+    let known = Event::StaffRegistered(StaffRegistered {
+        staff: StaffId(officer),
+        person: PersonId(System.id()),
+        role: Role::UnitOfficer,
+        private: StaffName {
+            name: CleanText::line(name),
+        },
+    });
+    own::lock(transaction, office).await?;
+    own::append(transaction, office, (Actor::Program, &[known]), &mut System).await?;
+    Ok(())
 }
 
 /// Takes the password away, ends all sessions, and makes a new code; lets a disabled officer in again.

@@ -2,7 +2,7 @@
 
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
-use crate::desk::file::TakenFile;
+use crate::domain::file::TakenFile;
 use crate::store::Tx;
 
 /// Keeps a file's bytes once, under their hash.

@@ -26,6 +26,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::catalog::Catalog;
 use crate::domain::calendar::{Holidays, istanbul_day};
 use crate::domain::event::{Event, OfficeConfigured};
+use crate::domain::file::TakenFile;
 use crate::domain::ids::{TicketId, VisitId};
 use crate::domain::staff::Actor;
 use crate::domain::ticket::{Ticket, TicketMove};
@@ -36,7 +37,7 @@ pub use pass::Pass;
 use super::command::{Command, Session};
 use super::done::Done;
 use super::error::DeskError;
-use super::file::TakenFile;
+use super::file;
 
 /// Does a command.
 ///
@@ -128,7 +129,7 @@ fn at_counter(work: &mut Work<'_, '_>, command: Command) -> Result<Done, DeskErr
         Command::RecordUnits(units) => case::record_units(work, units),
         Command::SaveDraft(draft) => draft::save(work, &draft),
         Command::DropDraft(draft) => draft::drop(work, draft),
-        Command::Attach { file } => attach::keep(work.tx, TakenFile::read(&file)?),
+        Command::Attach { file } => attach::keep(work.tx, file::read(&file)?),
     }
 }
 
