@@ -6,6 +6,7 @@ use crate::domain::application::{ApplicationKind, Channel};
 use crate::domain::date::{DateWarning, write_date};
 use crate::domain::deadline::DeadlineRule;
 use crate::domain::identity::IdentityWarning;
+use crate::domain::message::{MessageChannel, MessageLanguage};
 use crate::domain::person::{AgeGroup, Education, Gender, PersonKind, Sector};
 use crate::domain::phone::PhoneWarning;
 use crate::domain::registration::RegistrationWarning;
@@ -40,6 +41,17 @@ labels!(PersonKind {
     Citizen => "register-person-citizen",
     Foreigner => "register-person-foreigner",
     WithoutNumber => "register-person-without-number",
+});
+
+labels!(MessageChannel {
+    Sms => "register-notify-sms",
+    Email => "register-notify-email",
+    Call => "register-notify-call",
+});
+
+labels!(MessageLanguage {
+    Tr => "register-language-tr",
+    En => "register-language-en",
 });
 
 labels!(Gender {
@@ -107,6 +119,7 @@ pub fn warning_key(warning: RegistrationWarning) -> &'static str {
         RegistrationWarning::IdentityNumberMissing => "register-warning-identity-missing",
         RegistrationWarning::IdentityNumber(warning) => identity_key(warning),
         RegistrationWarning::NameMissing => "register-warning-name-missing",
+        RegistrationWarning::Email => "register-warning-email",
         RegistrationWarning::PhoneMissing | RegistrationWarning::Phone(PhoneWarning::Empty) => {
             "register-warning-phone-missing"
         }
@@ -165,6 +178,7 @@ pub fn reason_keys(warning: RegistrationWarning) -> &'static [&'static str] {
         RegistrationWarning::NameMissing => {
             &["register-reason-no-document", "register-reason-declined"]
         }
+        RegistrationWarning::Email => &["register-reason-email-later"],
         RegistrationWarning::PhoneMissing | RegistrationWarning::Phone(PhoneWarning::Empty) => &[
             "register-reason-no-phone",
             "register-reason-declined",

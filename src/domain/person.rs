@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::age_on;
 use super::identity::check_number;
+use super::message::{MessageChannel, MessageLanguage};
 use crate::text::{CleanText, fold};
 
 /// How a person is known to the state.
@@ -177,6 +178,15 @@ pub struct Person {
     pub sector: Option<Sector>,
     pub place: Option<Place>,
     pub neighbourhood: Option<CleanText>,
+    /// As typed.
+    #[serde(default)]
+    pub email: Option<CleanText>,
+    /// How the applicant agreed to be told; [`MessageChannel::Call`]: not to be written to.
+    #[serde(default)]
+    pub notify: MessageChannel,
+    /// In which language.
+    #[serde(default)]
+    pub language: MessageLanguage,
 }
 
 impl Person {
@@ -230,6 +240,7 @@ impl Person {
             sector: self.sector.or(known.sector),
             place: self.place.or(known.place),
             neighbourhood: or(self.neighbourhood, &known.neighbourhood),
+            email: or(self.email, &known.email),
             ..self
         }
     }

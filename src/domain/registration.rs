@@ -11,6 +11,7 @@ use super::application::{ApplicationKind, Attachment, Channel, Demography, Topic
 use super::date::{DateWarning, read_date, write_date};
 use super::identity::{IdentityWarning, check_number};
 use super::ids::{Counter, DraftId, PersonId, VisitId};
+use super::message::{MessageChannel, MessageLanguage};
 use super::person::{AgeGroup, Birth, Education, Gender, Person, PersonKind, Place, Sector};
 use super::phone::{self, PhoneWarning, normalise};
 use crate::text::CleanText;
@@ -37,6 +38,10 @@ pub struct RegistrationDraft {
     pub sector: Option<Sector>,
     pub place: Option<Place>,
     pub neighbourhood: String,
+    /// How the applicant wants to be told.
+    pub notify: MessageChannel,
+    pub email: String,
+    pub language: MessageLanguage,
     pub channel: Channel,
     pub application_kind: ApplicationKind,
     pub topic: Option<TopicCode>,
@@ -71,6 +76,8 @@ pub enum RegistrationWarning {
     PhoneMissing,
     /// The telephone number is none that rings.
     Phone(PhoneWarning),
+    /// To be told by e-mail, and there is no address that could be one.
+    Email,
     /// What was typed is no date.
     BirthDate(DateWarning),
     /// The birth date is after today.
@@ -115,6 +122,7 @@ impl RegistrationDraft {
             warnings.push(RegistrationWarning::NameMissing);
         }
         let phone = self.read_phone(&mut warnings);
+        let email = self.read_email(&mut warnings);
         let birth = self.read_birth(today, &mut warnings);
         let text = CleanText::block(self.text.trim());
         if self.topic.is_none() {
@@ -135,6 +143,9 @@ impl RegistrationDraft {
             sector: self.sector,
             place: self.place,
             neighbourhood: filled(CleanText::line(&self.neighbourhood)),
+            email,
+            notify: self.notify,
+            language: self.language,
         };
         CheckedDraft {
             demography: Demography::of(&person, today),
@@ -161,6 +172,20 @@ impl RegistrationDraft {
             Some(warning) => warnings.push(RegistrationWarning::Phone(warning)),
         }
         filled(phone.number)
+    }
+
+    /// An address has something before and after its only @, and a dot after it; more is known
+    /// only by writing to it (RFC 5321 §3.1).
+    fn read_email(&self, warnings: &mut Vec<RegistrationWarning>) -> Option<CleanText> {
+        let email = CleanText::line(self.email.trim());
+        let is_address = email.as_str().split_once('@').is_some_and(|(name, host)| {
+            let one = !host.contains('@') && !email.as_str().contains(' ');
+            !name.is_empty() && one && host.trim_matches('.').contains('.')
+        });
+        if self.notify == MessageChannel::Email && !is_address {
+            warnings.push(RegistrationWarning::Email);
+        }
+        filled(email)
     }
 
     fn read_birth(
@@ -208,6 +233,9 @@ impl RegistrationDraft {
         self.sector = person.sector;
         self.place = person.place;
         self.neighbourhood = text(&person.neighbourhood);
+        self.notify = person.notify;
+        self.email = text(&person.email);
+        self.language = person.language;
     }
 }
 

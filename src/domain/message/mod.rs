@@ -49,10 +49,13 @@ impl MessageStage {
 }
 
 /// How a message reaches its recipient.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageChannel {
     /// To a mobile telephone.
+    #[default]
     Sms,
     /// E-mail.
     Email,

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::catalog::Catalog;
 use crate::domain::application::{Attachment, TopicCode};
 use crate::domain::ids::PersonId;
+use crate::domain::message::MessageChannel;
 use crate::domain::person::{Person, Place};
 use crate::domain::registration::RegistrationDraft;
 use crate::i18n::Text;
@@ -72,6 +73,9 @@ impl Entries {
             sector: self.choice(Field::Sector),
             place: self.place(),
             neighbourhood: self.text(Field::Neighbourhood),
+            notify: self.choice(Field::Notify).unwrap_or_default(),
+            email: self.text(Field::Email),
+            language: self.choice(Field::Language).unwrap_or_default(),
             channel: self.choice(Field::Channel).unwrap_or_default(),
             application_kind: self.choice(Field::Kind).unwrap_or_default(),
             topic: self.topic(),
@@ -105,10 +109,13 @@ impl Entries {
             (Field::GivenName, &draft.given_name),
             (Field::FamilyName, &draft.family_name),
             (Field::Phone, &draft.phone),
+            (Field::Email, &draft.email),
             (Field::BirthDate, &draft.birth_date),
         ] {
             form.set_text(field, text);
         }
+        form.choose(Field::Notify, labels::position(draft.notify));
+        form.choose(Field::Language, labels::position(draft.language));
         form.choose(Field::PersonKind, labels::position(draft.person_kind));
         form.choose(Field::AgeGroup, draft.age_group.and_then(labels::position));
         form.choose(Field::Gender, draft.gender.and_then(labels::position));
@@ -118,6 +125,7 @@ impl Entries {
         self.form
             .set_text(Field::Neighbourhood, &draft.neighbourhood);
         self.age_is_known();
+        self.email_is_asked();
     }
 
     fn fill_place(&mut self, place: Option<Place>) {
@@ -198,6 +206,7 @@ impl Entries {
                 self.form.set_text(Field::Neighbourhood, "");
             }
             FormReply::Changed(Field::BirthDate) => self.age_is_known(),
+            FormReply::Changed(Field::Notify) => self.email_is_asked(),
             FormReply::Changed(Field::Number) => {
                 let chosen = self.choice(Field::PersonKind).unwrap_or_default();
                 let kind = reading::kind_of(chosen, &self.text(Field::Number));
@@ -257,6 +266,13 @@ impl Entries {
     fn age_is_known(&mut self) {
         let unknown = self.form.text(Field::BirthDate).is_blank();
         self.form.set_shown(Field::AgeGroup, unknown);
+    }
+
+    /// The address is asked of who wants to be written to.
+    fn email_is_asked(&mut self) {
+        let by_email = self.choice(Field::Notify) == Some(MessageChannel::Email);
+        let known = !self.form.text(Field::Email).is_blank();
+        self.form.set_shown(Field::Email, by_email || known);
     }
 
     fn text(&self, field: Field) -> String {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::catalog::Places;
 use crate::domain::application::{ApplicationKind, Channel};
+use crate::domain::message::{MessageChannel, MessageLanguage};
 use crate::domain::person::{AgeGroup, Education, Gender, PersonKind, Sector};
 use crate::i18n::Text;
 use crate::labels::{Label, labels};
@@ -19,6 +20,9 @@ pub enum Field {
     FamilyName,
     Number,
     Phone,
+    Notify,
+    Language,
+    Email,
     BirthDate,
     AgeGroup,
     Gender,
@@ -38,12 +42,15 @@ pub enum Field {
 
 impl Field {
     /// In order.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Who,
         Self::GivenName,
         Self::FamilyName,
         Self::Number,
         Self::Phone,
+        Self::Notify,
+        Self::Language,
+        Self::Email,
         Self::BirthDate,
         Self::AgeGroup,
         Self::Gender,
@@ -74,6 +81,9 @@ impl Field {
             Self::FamilyName => "register-field-family-name",
             Self::Number => "register-field-number",
             Self::Phone => "register-field-phone",
+            Self::Notify => "register-field-notify",
+            Self::Language => "register-field-language",
+            Self::Email => "register-field-email",
             Self::BirthDate => "register-field-birth-date",
             Self::AgeGroup => "register-field-age-group",
             Self::Gender => "register-field-gender",
@@ -97,6 +107,7 @@ impl Field {
             Self::Who => "register-hint-who",
             Self::Number => "register-hint-number",
             Self::Phone => "register-hint-phone",
+            Self::Notify => "register-hint-notify",
             Self::BirthDate => "register-hint-birth-date",
             Self::District => "register-hint-district",
             Self::Neighbourhood => "register-hint-neighbourhood",
@@ -152,6 +163,11 @@ fn built(field: Field, text: &Text) -> form::Field<Field> {
         Field::FamilyName => form::Field::line(field, label, NAME).beside(),
         Field::Number => form::Field::line(field, label, NUMBER),
         Field::Phone => form::Field::line(field, label, NUMBER).beside(),
+        Field::Notify => choice::<MessageChannel>(field, label, text).always(0),
+        Field::Language => choice::<MessageLanguage>(field, label, text)
+            .always(0)
+            .beside(),
+        Field::Email => form::Field::line(field, label, WORDS),
         Field::BirthDate => form::Field::date(field, label),
         Field::AgeGroup => choice::<AgeGroup>(field, label, text).beside(),
         Field::Gender => choice::<Gender>(field, label, text),

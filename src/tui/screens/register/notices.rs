@@ -21,6 +21,7 @@ pub fn field_of(warning: RegistrationWarning) -> Field {
         }
         RegistrationWarning::NameMissing => Field::FamilyName,
         RegistrationWarning::PhoneMissing | RegistrationWarning::Phone(_) => Field::Phone,
+        RegistrationWarning::Email => Field::Email,
         RegistrationWarning::BirthDate(_) | RegistrationWarning::BirthDateInFuture => {
             Field::BirthDate
         }
@@ -63,6 +64,7 @@ pub fn touched(draft: &RegistrationDraft) -> BTreeSet<Field> {
         (Field::Number, !draft.identity_number.is_empty()),
         (Field::FamilyName, !draft.family_name.is_empty()),
         (Field::Phone, !draft.phone.is_empty()),
+        (Field::Email, !draft.email.is_empty()),
         (Field::BirthDate, !draft.birth_date.is_empty()),
         (Field::Topic, draft.topic.is_some()),
         (Field::Text, !draft.text.is_empty()),

@@ -206,6 +206,7 @@ fn a_draft_comes_back_as_it_was_left() {
 #[test]
 fn every_field_of_a_draft_stands_in_the_form() {
     use crate::domain::application::{ApplicationKind, Attachment, Channel, Media, TopicCode};
+    use crate::domain::message::{MessageChannel, MessageLanguage};
     use crate::domain::person::{AgeGroup, Education, Gender, PersonKind, Sector};
     let file = Attachment {
         hash: "ab".repeat(32),
@@ -230,6 +231,9 @@ fn every_field_of_a_draft_stands_in_the_form() {
             district: Some(3),
         }),
         neighbourhood: "kendi yazdığı".into(),
+        notify: MessageChannel::Email,
+        email: "ayse@ornek".into(),
+        language: MessageLanguage::En,
         channel: Channel::EGovernment,
         application_kind: ApplicationKind::InformationRequest,
         topic: Some(TopicCode("12.01".into())),
