@@ -14,6 +14,7 @@ mod places;
 mod problem;
 mod table;
 mod topics;
+pub mod units;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};

@@ -153,6 +153,10 @@ pub enum Fault {
     Unpaired {
         /// The sign.
         sign: char,
+    /// A topic that is not in the topic list.
+    NoTopic {
+        /// Its code.
+        code: String,
     },
     /// A topic of the list in use, which applications may carry, is missing.
     Lost {
@@ -174,6 +178,14 @@ pub enum Allowed {
     TopicCode,
     /// Nothing, or that a topic is retired.
     RetiredOrNot,
+    /// A code of a service unit.
+    UnitCode,
+    /// A telephone number.
+    Telephone,
+    /// An e-mail address.
+    Email,
+    /// Nothing, or that a unit is closed.
+    ClosedOrNot,
 }
 
 impl Fault {
@@ -251,6 +263,7 @@ impl Fault {
                 "catalog-fault-unpaired",
                 &[("sign", sign.to_string().into())],
             ),
+            Self::NoTopic { code } => text.with("catalog-fault-no-topic", &[("code", code.into())]),
             Self::Lost { code } => text.with("catalog-fault-lost", &[("code", code.into())]),
         }
     }
@@ -267,6 +280,10 @@ impl Allowed {
             Self::Day => text.get("catalog-allowed-day"),
             Self::TopicCode => text.get("catalog-allowed-topic-code"),
             Self::RetiredOrNot => text.get("catalog-allowed-retired"),
+            Self::UnitCode => text.get("catalog-allowed-unit-code"),
+            Self::Telephone => text.get("catalog-allowed-telephone"),
+            Self::Email => text.get("catalog-allowed-email"),
+            Self::ClosedOrNot => text.get("catalog-allowed-closed"),
         }
     }
 }

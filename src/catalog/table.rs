@@ -147,6 +147,15 @@ fn split<'a>(line: &'a str, delimiter: char, values: &mut Vec<Cow<'a, str>>) -> 
     Ok(())
 }
 
+/// A value as it is written: in quotation marks where it would be read as something else.
+pub(super) fn quoted(value: &str) -> Cow<'_, str> {
+    if value.contains([',', ';', '"']) {
+        format!("\"{}\"", value.replace('"', "\"\"")).into()
+    } else {
+        value.into()
+    }
+}
+
 /// The version of a list: what its remarks before the header name, and the beginning of the
 /// text's SHA-256, so that an edited list never passes for the one it was.
 pub(super) fn version(text: &str) -> String {

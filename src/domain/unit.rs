@@ -145,6 +145,42 @@ pub fn unit_for<'a>(
         .map(|(_, _, unit)| unit)
 }
 
+/// What a list of units changes in a directory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DirectoryChanges {
+    /// Units that are new or differ, as they are to be recorded.
+    pub recorded: Vec<Unit>,
+    /// Units in service that the list does not name. They stay as they are.
+    pub missing: Vec<Unit>,
+}
+
+impl DirectoryChanges {
+    /// Compares a list, in which no code occurs twice, with the directory.
+    #[must_use]
+    pub fn between(known: &[Unit], listed: &[Unit]) -> Self {
+        let differs = |unit: &&Unit| !known.contains(unit);
+        let named = |code: &UnitCode| listed.iter().any(|unit| unit.code == *code);
+        let missing = known
+            .iter()
+            .filter(|unit| !unit.closed && !named(&unit.code));
+        Self {
+            recorded: listed.iter().filter(differs).cloned().collect(),
+            missing: missing.cloned().collect(),
+        }
+    }
+
+    /// The same, with the missing units closed.
+    #[must_use]
+    pub fn closing_missing(mut self) -> Self {
+        let closed = self.missing.drain(..).map(|unit| Unit {
+            closed: true,
+            ..unit
+        });
+        self.recorded.extend(closed);
+        self
+    }
+}
+
 #[cfg(test)]
 #[path = "unit_tests.rs"]
 mod tests;

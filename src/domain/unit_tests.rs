@@ -88,6 +88,29 @@ fn who_can_be_reached() {
     assert!(unit.head_can_be_reached());
 }
 
+#[test]
+fn a_list_changes_only_what_differs_and_closes_nothing_in_silence() {
+    let known = [
+        unit("A", &["11"]),
+        unit("B", &[]),
+        unit("C", &[]),
+        closed("D", &[]),
+    ];
+    let listed = [unit("A", &["12"]), unit("B", &[]), unit("E", &[])];
+    let changes = DirectoryChanges::between(&known, &listed);
+    assert_eq!(changes.recorded, [unit("A", &["12"]), unit("E", &[])]);
+    // D was closed before.
+    assert_eq!(changes.missing, [unit("C", &[])]);
+    let closing = changes.closing_missing();
+    assert_eq!(closing.recorded.last(), Some(&closed("C", &[])));
+    assert_eq!(closing.missing, []);
+    let nothing = DirectoryChanges::between(&known, &known);
+    assert_eq!(nothing, DirectoryChanges::default());
+    // A unit that is listed again is in service again.
+    let back = DirectoryChanges::between(&known, &[unit("D", &[])]);
+    assert_eq!(back.recorded, [unit("D", &[])]);
+}
+
 fn any_unit() -> impl Strategy<Value = Unit> {
     let topic = prop::sample::select(vec!["11", "11.01", "11.02", "12", "12.01"]);
     let topics = prop::collection::vec(topic, 0..4);

@@ -231,7 +231,7 @@ fn topic(row: &Row<'_>) -> Result<Topic, Fault> {
 }
 
 /// `11` or `11.04`, each pair from 01 to 99.
-fn is_code(code: &str) -> bool {
+pub(super) fn is_code(code: &str) -> bool {
     let is_pair =
         |pair: &str| pair.len() == 2 && pair != "00" && pair.bytes().all(|b| b.is_ascii_digit());
     match code.split_once('.') {
