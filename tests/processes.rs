@@ -61,7 +61,13 @@ impl Seat {
             CleanText::line("Çankaya Kaymakamlığı"),
         );
         let staff = CleanText::line("Ayşe Demir");
-        self.does(Command::SetUp { office, staff }).unwrap();
+        let units = Vec::new();
+        self.does(Command::SetUp {
+            office,
+            staff,
+            units,
+        })
+        .unwrap();
     }
 
     fn issue(&mut self, nth: usize) -> u32 {

@@ -153,6 +153,7 @@ pub enum Fault {
     Unpaired {
         /// The sign.
         sign: char,
+    },
     /// A topic that is not in the topic list.
     NoTopic {
         /// Its code.

@@ -7,7 +7,9 @@
 //! a file: it is recorded, and every computer of the office has it.
 
 use std::collections::HashMap;
+use std::path::Path;
 
+use super::command::CommandError;
 use super::problem::{Allowed, Fault, RowFault};
 use super::table::{self, Row};
 use super::{Topics, files};
@@ -128,9 +130,13 @@ pub fn read(text: &str, topics: &Topics) -> Result<Vec<Unit>, Vec<RowFault>> {
 ///
 /// # Errors
 /// As [`read`]; also when the file itself cannot be read.
-pub fn read_file(path: &std::path::Path, topics: &Topics) -> Result<Vec<Unit>, Vec<RowFault>> {
-    let text = files::read_existing(path).map_err(|fault| vec![fault])?;
-    read(&text, topics)
+pub fn read_file(path: &Path, topics: &Topics) -> Result<Vec<Unit>, CommandError> {
+    let text = files::read_existing(path).map_err(|fault| vec![fault]);
+    let units = text.and_then(|text| read(&text, topics));
+    units.map_err(|faults| CommandError::Rejected {
+        file: path.to_owned(),
+        faults,
+    })
 }
 
 /// Writes a directory, in the format [`read`] takes.

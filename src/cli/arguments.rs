@@ -4,6 +4,7 @@
 //! in its place.
 
 use crate::catalog::ListKind;
+use crate::catalog::units::OfficeKind;
 use crate::central::admin;
 use crate::config::{Choice, Theme};
 use crate::domain::date::read_date;
@@ -132,6 +133,14 @@ pub enum Action {
         /// What to do with them.
         #[command(subcommand)]
         action: CatalogAction,
+    },
+    /// The directory of service units.
+    #[command(about = "cli-units", subcommand_required = true)]
+    #[command(arg_required_else_help = true)]
+    Units {
+        /// What to do with it.
+        #[command(subcommand)]
+        action: UnitsAction,
     },
     /// This computer, as central knows it.
     #[command(about = "cli-device", subcommand_required = true)]
@@ -496,6 +505,46 @@ pub enum CatalogAction {
     },
 }
 
+/// What can be done with the directory of service units.
+#[derive(Debug, Subcommand)]
+pub enum UnitsAction {
+    /// Lists it.
+    #[command(about = "cli-units-list")]
+    List,
+    /// Shows one unit.
+    #[command(about = "cli-units-show")]
+    Show {
+        /// Its code.
+        #[arg(help = "cli-units-code", value_name = "cli-value-code")]
+        code: String,
+    },
+    /// Records units of a file.
+    #[command(about = "cli-units-import", long_about = "cli-units-import-long")]
+    Import {
+        /// The file.
+        #[arg(help = "cli-units-file", value_name = "cli-value-file")]
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// Only look.
+        #[arg(long, help = "cli-catalog-dry-run")]
+        dry_run: bool,
+        /// Close the units the file does not name.
+        #[arg(long, help = "cli-units-close-missing")]
+        close_missing: bool,
+    },
+    /// Prints it.
+    #[command(about = "cli-units-export")]
+    Export,
+    /// Prints an example.
+    #[command(about = "cli-units-example")]
+    Example {
+        /// Of which kind of office.
+        #[arg(help = "cli-units-kind", value_name = "cli-value-kind")]
+        #[arg(value_parser = office_kind())]
+        kind: OfficeKind,
+    },
+}
+
 /// What can be done about this computer and central.
 #[derive(Debug, Subcommand)]
 pub enum DeviceAction {
@@ -567,6 +616,13 @@ fn choice<T: Choice + Send + Sync>() -> impl TypedValueParser<Value = T> {
 fn list() -> impl TypedValueParser<Value = ListKind> {
     PossibleValuesParser::new(ListKind::ALL.map(ListKind::name)).try_map(|name| {
         let found = ListKind::ALL.into_iter().find(|kind| kind.name() == name);
+        found.ok_or("not one of the names")
+    })
+}
+
+fn office_kind() -> impl TypedValueParser<Value = OfficeKind> {
+    PossibleValuesParser::new(OfficeKind::ALL.map(OfficeKind::name)).try_map(|name| {
+        let found = OfficeKind::ALL.into_iter().find(|kind| kind.name() == name);
         found.ok_or("not one of the names")
     })
 }

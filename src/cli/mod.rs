@@ -17,6 +17,7 @@ mod pages;
 mod paper;
 mod queue;
 mod settings;
+mod units;
 mod usage;
 
 use crate::config::{self, Loaded, Places, Theme};
@@ -149,6 +150,7 @@ impl Context {
             Action::Central { action } => central::act(self, action),
             Action::Queue { action } => queue::act(self, action),
             Action::Catalog { action } => catalog::act(self, action),
+            Action::Units { action } => units::act(self, action),
             Action::Device { action } => device::act(self, action),
             Action::Paper { action } => paper::act(self, action),
             Action::DemoData(plan) => demo_data::act(self, &plan),

@@ -27,10 +27,11 @@ pub struct Session {
 /// A command. All but [`Command::SetUp`] and [`Command::AddStaff`] need a [`Session`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// First run: the office and its first member of staff.
+    /// First run: the office, its first member of staff and the directory it begins with.
     SetUp {
         office: OfficeConfigured,
         staff: CleanText,
+        units: Vec<Unit>,
     },
     /// Another member of staff, by name.
     AddStaff { name: CleanText, role: Role },

@@ -43,7 +43,7 @@ pub enum Done {
         deadline: Deadline,
     },
     /// Units are in the directory; so many cases of closed ones went back to triage.
-    UnitsRecorded { returned: u32 },
+    UnitsRecorded { returned: u64 },
     /// A file was taken in, under this name.
     Attached {
         attachment: Attachment,

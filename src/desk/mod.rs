@@ -17,6 +17,7 @@ mod case_view;
 pub mod command;
 pub mod demo;
 pub mod demo_data;
+pub mod directory;
 pub mod done;
 pub mod error;
 pub mod file;

@@ -61,7 +61,12 @@ impl Seat {
         };
         let office = setup(Policy::default());
         let staff = line("Ayşe Demir");
-        let Ok(Done::SetUp { staff }) = seat.does(Command::SetUp { office, staff }) else {
+        let setup = Command::SetUp {
+            office,
+            staff,
+            units: Vec::new(),
+        };
+        let Ok(Done::SetUp { staff }) = seat.does(setup) else {
             panic!("not set up");
         };
         seat.session = Some(Session { staff, counter: 1 });

@@ -56,7 +56,15 @@ impl Desk {
         };
         let office = OfficeConfigured::usual("06001".parse().unwrap(), CleanText::line(name));
         let staff = CleanText::line("Ayşe Demir");
-        desk.does(1, Command::SetUp { office, staff });
+        let units = Vec::new();
+        desk.does(
+            1,
+            Command::SetUp {
+                office,
+                staff,
+                units,
+            },
+        );
         desk
     }
 

@@ -8,6 +8,7 @@ use super::COUNTER;
 use super::cases::Case;
 use super::people::{PROVINCE, STAFF};
 use crate::catalog::Catalog;
+use crate::catalog::units::OfficeKind;
 use crate::desk::command::{Command, Registration, Session};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
@@ -20,6 +21,7 @@ use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft, RegistrationWarning};
 use crate::domain::staff::Role;
+use crate::domain::unit::Unit;
 use crate::store::Tx;
 use crate::text::CleanText;
 
@@ -72,8 +74,12 @@ impl<'w, 's> Stage<'w, 's> {
             OfficeCode::new(PROVINCE, 0).map_err(|_| DeskError::Defect)?,
             CleanText::line("DEMO Isparta Valiliği"),
         );
-        let staff = CleanText::line(first);
-        if let Done::SetUp { staff } = self.run(None, Command::SetUp { office, staff })? {
+        let setup = Command::SetUp {
+            office,
+            staff: CleanText::line(first),
+            units: reachable(OfficeKind::Province.example_units(self.catalog.topics())),
+        };
+        if let Done::SetUp { staff } = self.run(None, setup)? {
             self.staff.push(staff);
         }
         for name in others {
@@ -165,6 +171,24 @@ impl<'w, 's> Stage<'w, 's> {
     fn run(&mut self, session: Option<Session>, command: Command) -> Result<Done, DeskError> {
         execute(self.tx, self.catalog, session, command)
     }
+}
+
+/// The units with made-up contacts: numbers nobody has, and addresses under a name kept for
+/// examples (RFC 2606).
+fn reachable(units: Vec<Unit>) -> Vec<Unit> {
+    let made_up = |(unit, nth): (Unit, usize)| {
+        let code = unit.code.as_str().to_ascii_lowercase();
+        let phone = |extension: usize| CleanText::line(&format!("+90246000{extension:04}"));
+        let email = |name: &str| CleanText::line(&format!("{name}@isparta.example"));
+        Unit {
+            phone: phone(2 * nth),
+            email: email(&code),
+            head_phone: phone(2 * nth + 1),
+            head_email: email(&format!("mudur.{code}")),
+            ..unit
+        }
+    };
+    units.into_iter().zip(50..).map(made_up).collect()
 }
 
 /// The form of a case, as a clerk types it for applicant number `nth`.

@@ -11,6 +11,7 @@ use super::days;
 use super::people::{PROVINCE, Population, Who};
 use super::wishes::Wishes;
 use crate::catalog::Catalog;
+use crate::catalog::units::OfficeKind;
 use crate::desk::command::{Command, Registration, Session};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
@@ -165,6 +166,7 @@ impl<'c> Play<'c> {
         let first = Command::SetUp {
             office,
             staff: first,
+            units: OfficeKind::Province.example_units(self.catalog.topics()),
         };
         let others = others.map(|name| Command::AddStaff {
             name,

@@ -8,15 +8,17 @@ use tempfile::TempDir;
 
 use super::execute;
 use crate::catalog::Catalog;
-use crate::desk::command::{Command, Session};
+use crate::desk::command::{Command, Registration, Session};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::desk::script::{Clock, Script};
 use crate::desk::view::CalledTicket;
+use crate::domain::application::TopicCode;
 use crate::domain::event::OfficeConfigured;
-use crate::domain::ids::{Counter, StaffId, TicketId, VisitId};
+use crate::domain::ids::{ApplicationId, Counter, StaffId, TicketId, VisitId};
 use crate::domain::priority::{Basis, PriorityClaims, PriorityClass};
 use crate::domain::queue::Policy;
+use crate::domain::registration::RegistrationDraft;
 use crate::store::{Location, Reads, Store};
 use crate::text::CleanText;
 
@@ -40,6 +42,7 @@ impl Play {
         let setup = Command::SetUp {
             office: setup(policy),
             staff: line("Ayşe Demir"),
+            units: Vec::new(),
         };
         match play.try_as(None, setup) {
             Ok(Done::SetUp { staff }) => play.staff = staff,
@@ -75,6 +78,27 @@ impl Play {
     pub(in crate::desk) fn session(&self, counter: Counter) -> Option<Session> {
         let staff = self.staff;
         Some(Session { staff, counter })
+    }
+
+    /// Registers an application on a topic.
+    pub(in crate::desk) fn apply(&mut self, topic: &str) -> ApplicationId {
+        let form = RegistrationDraft {
+            given_name: "Şükrü".into(),
+            family_name: "Iğdır".into(),
+            topic: Some(TopicCode(topic.into())),
+            text: "Sokağımızın suyu akmıyor.".into(),
+            ..RegistrationDraft::default()
+        };
+        let registration = Registration {
+            visit: None,
+            draft: None,
+            form,
+            accepted: Vec::new(),
+        };
+        match self.at(1, Command::Register(Box::new(registration))) {
+            Done::Registered { application, .. } => application,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Tries a command at a counter.

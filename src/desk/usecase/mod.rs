@@ -30,6 +30,7 @@ use crate::domain::file::TakenFile;
 use crate::domain::ids::{TicketId, VisitId};
 use crate::domain::staff::Actor;
 use crate::domain::ticket::{Ticket, TicketMove};
+use crate::domain::unit::Unit;
 use crate::store::{Tx, Visit};
 
 pub use pass::Pass;
@@ -50,7 +51,11 @@ pub fn execute(
     command: Command,
 ) -> Result<Done, DeskError> {
     match command {
-        Command::SetUp { office, staff } => setup::set_up(tx, office, staff),
+        Command::SetUp {
+            office,
+            staff,
+            units,
+        } => setup::set_up(tx, office, staff, units),
         Command::AddStaff { name, role } => setup::add_staff(tx, session, (name, role)),
         Command::OpenDay => day::open(tx),
         command => {
@@ -74,6 +79,15 @@ pub fn due(tx: &mut Tx<'_>, catalog: &Catalog, pass: &mut Pass) -> Result<bool, 
     let returned = hold::return_due(tx)?;
     let told = pass.go_on(tx, catalog)?;
     Ok(returned + told > 0)
+}
+
+/// Records units of the directory, each whole. Nobody at a counter does this: it is the program's
+/// own doing. How many cases of units that are closed now went back to triage.
+///
+/// # Errors
+/// Why it cannot be done; the transaction must be rolled back then.
+pub fn record_units(tx: &mut Tx<'_>, units: Vec<Unit>) -> Result<u64, DeskError> {
+    case::record_units(tx, Actor::Program, units)
 }
 
 /// Keeps a file that was read.
@@ -126,7 +140,11 @@ fn at_counter(work: &mut Work<'_, '_>, command: Command) -> Result<Done, DeskErr
         Command::FinishVisit { visit } => visit::finish(work, visit),
         Command::Case(command) => case::step(work, *command),
         Command::MessageCalled { message } => message::called(work, message),
-        Command::RecordUnits(units) => case::record_units(work, units),
+        Command::RecordUnits(units) => {
+            let actor = Actor::Staff(work.session.staff);
+            let returned = case::record_units(work.tx, actor, units)?;
+            Ok(Done::UnitsRecorded { returned })
+        }
         Command::SaveDraft(draft) => draft::save(work, &draft),
         Command::DropDraft(draft) => draft::drop(work, draft),
         Command::Attach { file } => attach::keep(work.tx, file::read(&file)?),

@@ -6,14 +6,16 @@ use crate::desk::error::DeskError;
 use crate::domain::event::{Event, OfficeConfigured, StaffName, StaffRegistered};
 use crate::domain::ids::{PersonId, StaffId};
 use crate::domain::staff::{Actor, Role};
+use crate::domain::unit::Unit;
 use crate::store::Tx;
 use crate::text::CleanText;
 
-/// The office and its first member of staff.
+/// The office, its first member of staff and the directory it begins with.
 pub(super) fn set_up(
     tx: &mut Tx<'_>,
     office: OfficeConfigured,
     staff: CleanText,
+    units: Vec<Unit>,
 ) -> Result<Done, DeskError> {
     if tx.read().office()?.is_some() {
         return Err(DeskError::AlreadySetUp);
@@ -25,6 +27,9 @@ pub(super) fn set_up(
     tx.append(Actor::Staff(first), Event::OfficeConfigured(office))?;
     // Who sets an office up runs it.
     register_staff(tx, (first, staff, Role::Supervisor), first)?;
+    for unit in units {
+        tx.append(Actor::Program, Event::UnitRecorded(Box::new(unit)))?;
+    }
     Ok(Done::SetUp { staff: first })
 }
 

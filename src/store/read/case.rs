@@ -82,10 +82,10 @@ impl Reads<'_> {
     }
 
     /// Open cases a unit is to answer, the most pressing first.
-    pub fn cases_at(self, unit: &UnitCode, most: u32) -> Result<Vec<ApplicationId>> {
+    pub fn cases_at(self, unit: &UnitCode) -> Result<Vec<ApplicationId>> {
         let select = "select id from cases where unit = ?1 and open and stage = 'at_unit'
-             order by due, n limit ?2";
-        self.all(select, (unit.as_str(), most), |row| {
+             order by due, n";
+        self.all(select, [unit.as_str()], |row| {
             Ok(ApplicationId(row.get(0)?))
         })
     }

@@ -16,6 +16,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::ApplicationId;
 use crate::domain::review::Checklist;
 use crate::domain::staff::{Actor, Role};
+use crate::store::Tx;
 use crate::text::CleanText;
 
 pub(super) use routing::{by_rule, record_units};
@@ -53,9 +54,9 @@ fn take(
 }
 
 /// Appends a step of the program itself.
-fn take_by_rule(work: &mut Work<'_, '_>, record: &Registered, step: Step) -> Result<(), DeskError> {
+fn take_by_rule(tx: &mut Tx<'_>, record: &Registered, step: Step) -> Result<(), DeskError> {
     let event = moved(record, step, Said::default());
-    work.tx.append(Actor::Program, event)?;
+    tx.append(Actor::Program, event)?;
     Ok(())
 }
 

@@ -1,18 +1,16 @@
 //! Who answers: units of the directory, other offices, other authorities.
 
 use super::{Open, take_by_rule};
-use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::desk::usecase::Work;
 use crate::domain::application::Registered;
 use crate::domain::case::{Competent, Step};
 use crate::domain::event::Event;
 use crate::domain::ids::ApplicationId;
+use crate::domain::staff::Actor;
 use crate::domain::unit::{Unit, UnitCode, unit_for};
+use crate::store::Tx;
 use std::collections::BTreeSet;
-
-/// Cases of a closed unit that are given back in one transaction; the rest follows.
-const MOST_GIVEN_BACK: u32 = 10_000;
 
 /// Routes a new application to the unit its topic belongs to. Without one it waits in triage.
 pub(in crate::desk::usecase) fn by_rule(
@@ -30,33 +28,33 @@ pub(in crate::desk::usecase) fn by_rule(
         unit: unit.code.clone(),
         others: BTreeSet::new(),
     };
-    take_by_rule(work, record, step)
+    take_by_rule(work.tx, record, step)
 }
 
-/// Records units of the directory. The cases of one that closes go back to triage.
+/// Records units of the directory. The cases of one that closes go back to triage: how many.
 pub(in crate::desk::usecase) fn record_units(
-    work: &mut Work<'_, '_>,
+    tx: &mut Tx<'_>,
+    actor: Actor,
     units: Vec<Unit>,
-) -> Result<Done, DeskError> {
+) -> Result<u64, DeskError> {
     let mut returned = 0;
     for unit in units {
         let code = unit.code.clone();
         let closes = unit.closed;
-        work.append(Event::UnitRecorded(Box::new(unit)))?;
+        tx.append(actor, Event::UnitRecorded(Box::new(unit)))?;
         if closes {
-            returned += give_back_cases(work, &code)?;
+            returned += give_back_cases(tx, &code)?;
         }
     }
-    Ok(Done::UnitsRecorded { returned })
+    Ok(returned)
 }
 
 /// Gives the cases of a unit that is no more to triage: how many.
-fn give_back_cases(work: &mut Work<'_, '_>, unit: &UnitCode) -> Result<u32, DeskError> {
-    let cases = work.tx.read().cases_at(unit, MOST_GIVEN_BACK)?;
+fn give_back_cases(tx: &mut Tx<'_>, unit: &UnitCode) -> Result<u64, DeskError> {
     let mut returned = 0;
-    for id in cases {
-        if let Some(record) = work.tx.read().application(id)? {
-            take_by_rule(work, &record, Step::Return)?;
+    for id in tx.read().cases_at(unit)? {
+        if let Some(record) = tx.read().application(id)? {
+            take_by_rule(tx, &record, Step::Return)?;
             returned += 1;
         }
     }

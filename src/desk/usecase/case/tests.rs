@@ -1,9 +1,8 @@
 use super::*;
-use crate::desk::command::{Command, Registration};
+use crate::desk::command::Command;
 use crate::desk::usecase::fixture::{Play, line};
 use crate::domain::application::TopicCode;
 use crate::domain::case::{AnswerSource, Competent, Outcome, PauseWhy};
-use crate::domain::registration::RegistrationDraft;
 use crate::domain::review::Check;
 use crate::domain::unit::{Unit, UnitCode};
 use crate::store::{WorkFilter, WorkList, WorkNow};
@@ -55,27 +54,6 @@ impl Play {
         let mut play = Self::new();
         play.at(1, Command::RecordUnits(directory()));
         play
-    }
-
-    /// Registers an application on a topic.
-    fn apply(&mut self, topic: &str) -> ApplicationId {
-        let form = RegistrationDraft {
-            given_name: "Şükrü".into(),
-            family_name: "Iğdır".into(),
-            topic: Some(TopicCode(topic.into())),
-            text: "Sokağımızın suyu akmıyor.".into(),
-            ..RegistrationDraft::default()
-        };
-        let registration = Registration {
-            visit: None,
-            draft: None,
-            form,
-            accepted: Vec::new(),
-        };
-        match self.at(1, Command::Register(Box::new(registration))) {
-            Done::Registered { application, .. } => application,
-            other => panic!("{other:?}"),
-        }
     }
 
     fn try_step(

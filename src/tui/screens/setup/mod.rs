@@ -20,6 +20,7 @@ use super::keys::SEARCH;
 use super::machine::{Duty, Machine};
 use super::preferences::languages;
 use super::queue::QueueScreen;
+use crate::catalog::units::OfficeKind;
 use crate::desk::{Command, DeskError, Done, RequestId, Session};
 use crate::domain::deadline::DeadlineRule;
 use crate::domain::event::{CaseRules, OfficeConfigured};
@@ -237,8 +238,14 @@ impl SetupScreen {
             return;
         }
         if let Some(office) = self.office() {
+            let topics = self.machine.catalog.topics();
+            let units = OfficeKind::of(office.office).example_units(topics);
             let staff = self.answers.clerk.clone();
-            self.setting_up = Some(cx.command(Command::SetUp { office, staff }));
+            self.setting_up = Some(cx.command(Command::SetUp {
+                office,
+                staff,
+                units,
+            }));
         }
     }
 

@@ -3,6 +3,7 @@ use uuid::Uuid;
 use super::*;
 use crate::desk::Query;
 use crate::domain::ids::StaffId;
+use crate::domain::unit::Unit;
 use crate::tui::screens::bench::{Bench, LARGE};
 use crate::tui::screens::queue::sample;
 use crate::tui::theme::ThemeKind;
@@ -34,13 +35,21 @@ fn through() -> Bench {
 fn the_shortest_way_through_sets_the_office_up_and_leads_to_the_queue() {
     let mut bench = through();
     bench.press("Enter");
-    let Command::SetUp { office: set, staff } = bench.command() else {
+    let Command::SetUp {
+        office: set,
+        staff,
+        units,
+    } = bench.command()
+    else {
         panic!("{:?}", bench.command());
     };
     assert_eq!(set.name.as_str(), "Çankaya Kaymakamlığı");
     assert_eq!(set.office.plate(), 6);
     assert_eq!(set.policy, Policy::default());
     assert_eq!(staff.as_str(), "Ayşe Demir");
+    // A district's directory to begin with.
+    let district = |unit: &Unit| unit.name.as_str() == "İlçe Nüfus Müdürlüğü";
+    assert!(units.iter().any(district));
     bench.press("Enter");
     bench.command();
     let staff = StaffId(Uuid::from_u128(1));

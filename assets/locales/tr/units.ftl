@@ -1,0 +1,19 @@
+# Hizmet birimleri rehberi
+units-empty = Rehberde birim yok. Programla gelen örnekle başlamak için "acikkapi units example" çıktısını bir dosyaya yazıp "acikkapi units import" ile yükleyin.
+units-none = Rehberde { $code } kodlu bir birim yok. Kodları "acikkapi units list" gösterir.
+units-closed = kapalı
+units-head = Amir
+units-phone = Telefon
+units-email = E-posta
+units-head-phone = Amirin telefonu
+units-head-email = Amirin e-postası
+units-address = Adres
+units-open-cases = Açık başvuru
+units-topics = Konular
+units-import-nothing = Rehber zaten böyle; kaydedilecek bir değişiklik yok.
+units-import-possible = Dosyada hata yok: { $new } yeni, { $changed } değişmiş birim kaydedilirdi. Bu yalnızca bir denetimdi; hiçbir şey değiştirilmedi.
+units-import-done = { $new } yeni, { $changed } değişmiş birim kaydedildi.
+units-import-closed = Kapalı birimler: { $units }.
+units-import-closed-unit = { $code } ({ $cases } açık başvuru)
+units-import-returned = Bu birimlerden cevap bekleyen { $count } başvuru havale bekleyenlere döndü.
+units-import-missing = Dosyada olmayan { $count } birim olduğu gibi kaldı: { $units }. Kapatmak için --close-missing ile yeniden yükleyin.
