@@ -7,6 +7,7 @@
 //! random each time, so that two such databases can never be taken for one.
 
 mod days;
+mod lives;
 mod names;
 mod people;
 mod play;

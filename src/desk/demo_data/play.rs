@@ -8,6 +8,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::Plan;
 use super::days;
+use super::lives::Lives;
 use super::people::{PROVINCE, Population, Who};
 use super::wishes::Wishes;
 use crate::catalog::Catalog;
@@ -18,9 +19,10 @@ use crate::desk::error::DeskError;
 use crate::desk::script::Clock;
 use crate::desk::usecase::execute;
 use crate::domain::application::Channel;
-use crate::domain::calendar::istanbul_midnight;
+use crate::domain::calendar::{istanbul_day, istanbul_midnight};
+use crate::domain::case::Stage;
 use crate::domain::event::OfficeConfigured;
-use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
+use crate::domain::ids::{ApplicationId, Counter, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::registration::RegistrationDraft;
 use crate::domain::staff::Role;
 use crate::domain::visit::GuidanceOutcome;
@@ -57,6 +59,7 @@ pub(super) struct Play<'c> {
     random: StdRng,
     population: Population,
     wishes: Wishes,
+    lives: Lives,
     staff: Vec<StaffId>,
     registered: u32,
     at: DateTime<Utc>,
@@ -80,6 +83,7 @@ impl<'c> Play<'c> {
             random: StdRng::seed_from_u64(seed),
             population: Population::new(catalog),
             wishes: Wishes::new(catalog),
+            lives: Lives::default(),
             staff: Vec::new(),
             registered: 0,
             at: DateTime::UNIX_EPOCH,
@@ -107,7 +111,7 @@ impl<'c> Play<'c> {
         applications: u32,
     ) -> Result<(), DeskError> {
         let (mut room, desk_work) = self.comers(applications);
-        let commands = 5 * room.len() + desk_work.len() + 2 * STAFF.len();
+        let commands = 5 * room.len() + desk_work.len() + self.lives.due_on(day) + 2 * STAFF.len();
         self.open(day, commands);
         if self.staff.is_empty() {
             self.set_up(tx)?;
@@ -118,6 +122,9 @@ impl<'c> Play<'c> {
         }
         for visitor in desk_work {
             self.register(tx, 0, visitor, None)?;
+        }
+        while let Some(step) = self.lives.step(day, &mut self.random) {
+            self.at_counter(tx, 0, Command::Case(Box::new(step)))?;
         }
         Ok(())
     }
@@ -163,10 +170,12 @@ impl<'c> Play<'c> {
             CleanText::line(OFFICE),
         );
         let [first, others @ ..] = STAFF.map(CleanText::line);
+        let units = OfficeKind::Province.example_units(self.catalog.topics());
+        self.lives.units = units.iter().map(|unit| unit.code.clone()).collect();
         let first = Command::SetUp {
             office,
             staff: first,
-            units: OfficeKind::Province.example_units(self.catalog.topics()),
+            units,
         };
         let others = others.map(|name| Command::AddStaff {
             name,
@@ -258,13 +267,27 @@ impl<'c> Play<'c> {
         };
         let register = Command::Register(Box::new(registration));
         match self.at_counter(tx, counter, register)? {
-            Done::Registered { person, .. } => {
+            Done::Registered {
+                application,
+                person,
+                ..
+            } => {
                 self.population.registered(visitor.who, person);
                 self.registered += 1;
+                self.begin_life(tx, application)?;
                 Ok(())
             }
             _ => Err(DeskError::Defect),
         }
+    }
+
+    fn begin_life(&mut self, tx: &Tx<'_>, application: ApplicationId) -> Result<(), DeskError> {
+        let case = tx.read().case(application)?.ok_or(DeskError::Defect)?;
+        let in_triage = case.stage == Stage::Triage;
+        let day = istanbul_day(self.at);
+        let begun = (application, in_triage);
+        self.lives.begin(begun, day, &mut self.random);
+        Ok(())
     }
 
     fn at_counter(

@@ -22,13 +22,6 @@ fn directory() -> Vec<Unit> {
     vec![unit("SU", &["12"]), unit("FEN", &[])]
 }
 
-fn all_checks() -> Checklist {
-    let none = Checklist::default();
-    Check::ALL
-        .into_iter()
-        .fold(none, |list, check| list.with(check, true))
-}
-
 fn answer(outcome: Outcome) -> CaseAction {
     CaseAction::Answer {
         outcome,
@@ -40,7 +33,7 @@ fn answer(outcome: Outcome) -> CaseAction {
 
 fn accept() -> CaseAction {
     CaseAction::Accept {
-        checks: all_checks(),
+        checks: Checklist::stood(),
         note: CleanText::default(),
     }
 }
@@ -117,7 +110,7 @@ fn a_check_that_fails_needs_a_reason() {
     let mut play = Play::with_units();
     let id = play.apply("12.01");
     play.step(id, answer(Outcome::Negative));
-    let checks = all_checks().with(Check::Grounds, false);
+    let checks = Checklist::stood().with(Check::Grounds, false);
     let bare = CaseAction::Accept {
         checks,
         note: CleanText::default(),
