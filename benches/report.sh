@@ -14,7 +14,7 @@ date=${1:?"usage: benches/report.sh DATE [--last-run]"}
 with=${ACIKKAPI_BENCH_WITH:-}
 figures=target/bench-data/figures
 page=docs/performance.md
-benches=(program writing reading history drawing computing)
+benches=(program writing reading history cases drawing computing)
 
 run() {
   export ACIKKAPI_BENCH_MILLION=1

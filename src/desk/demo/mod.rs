@@ -9,6 +9,7 @@ mod guidance;
 mod past;
 mod people;
 mod stage;
+mod stories;
 mod today;
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::cases::CASES;
 use super::stage::{Stage, local};
+use super::stories::Stories;
 use crate::catalog::Catalog;
 use crate::desk::command::Command;
 use crate::desk::error::DeskError;
@@ -33,6 +34,7 @@ pub(super) fn days(catalog: &Catalog, now: DateTime<Utc>) -> Vec<NaiveDate> {
 
 /// Plays the days.
 pub(super) fn play(stage: &mut Stage<'_, '_>, days: &[NaiveDate]) -> Result<(), DeskError> {
+    let mut stories = Stories::default();
     let mut yesterday = None;
     let mut of_the_day = 0;
     for (nth, case) in CASES[..BEFORE_TODAY].iter().enumerate() {
@@ -41,6 +43,7 @@ pub(super) fn play(stage: &mut Stage<'_, '_>, days: &[NaiveDate]) -> Result<(), 
             of_the_day = 0;
             stage.at(local(day, 8, 30));
             stage.does(super::COUNTER, Command::OpenDay)?;
+            stories.until(stage, day, local(day, 8, 31))?;
         }
         let mut clock = local(day, 9, 5) + TimeDelta::minutes(BETWEEN * of_the_day);
         let mut later = |stage: &mut Stage<'_, '_>, minutes: u32| {
@@ -58,9 +61,14 @@ pub(super) fn play(stage: &mut Stage<'_, '_>, days: &[NaiveDate]) -> Result<(), 
         let visit = stage.start(counter, ticket)?;
         let minutes = stage.chance(9..25);
         later(stage, minutes);
-        stage.register(counter, visit, case)?;
+        let application = stage.register(counter, visit, case)?;
+        stories.begin(nth, application, day);
         later(stage, 2);
         stage.does(counter, Command::FinishVisit { visit })?;
+    }
+    // The rest happened in the evening before today.
+    if let Some(last) = days.last() {
+        stories.until(stage, *last + Days::new(BACK), local(*last, 18, 30))?;
     }
     Ok(())
 }

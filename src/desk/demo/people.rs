@@ -16,6 +16,9 @@ pub(super) const STAFF: [&str; 4] = [
     "Hasan Öztürk",
 ];
 
+/// The governor's deputy, who decides on objections.
+pub(super) const CHIEF: &str = "Nermin Aksu";
+
 /// Somebody who comes to the made-up office.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Visitor {

@@ -6,7 +6,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::COUNTER;
 use super::cases::Case;
-use super::people::{PROVINCE, STAFF};
+use super::people::{CHIEF, PROVINCE, STAFF};
 use crate::catalog::Catalog;
 use crate::catalog::units::OfficeKind;
 use crate::desk::command::{Command, Registration, Session};
@@ -17,7 +17,7 @@ use crate::desk::usecase::execute;
 use crate::domain::application::TopicCode;
 use crate::domain::calendar::istanbul_midnight;
 use crate::domain::event::OfficeConfigured;
-use crate::domain::ids::{Counter, OfficeCode, StaffId, TicketId, VisitId};
+use crate::domain::ids::{ApplicationId, Counter, OfficeCode, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft, RegistrationWarning};
 use crate::domain::staff::Role;
@@ -82,16 +82,13 @@ impl<'w, 's> Stage<'w, 's> {
         if let Done::SetUp { staff } = self.run(None, setup)? {
             self.staff.push(staff);
         }
-        for name in others {
+        let clerks = others.map(|name| (name, Role::Clerk));
+        for (name, role) in clerks.into_iter().chain([(CHIEF, Role::Chief)]) {
             let name = CleanText::line(name);
             let session = self.session(COUNTER)?;
-            if let Done::StaffAdded { staff } = self.run(
-                Some(session),
-                Command::AddStaff {
-                    name,
-                    role: Role::Clerk,
-                },
-            )? {
+            if let Done::StaffAdded { staff } =
+                self.run(Some(session), Command::AddStaff { name, role })?
+            {
                 self.staff.push(staff);
             }
         }
@@ -136,7 +133,7 @@ impl<'w, 's> Stage<'w, 's> {
         counter: Counter,
         visit: VisitId,
         case: &Case,
-    ) -> Result<(), DeskError> {
+    ) -> Result<ApplicationId, DeskError> {
         self.applicants += 1;
         self.register_for(counter, visit, (case, self.applicants))
     }
@@ -147,7 +144,7 @@ impl<'w, 's> Stage<'w, 's> {
         counter: Counter,
         visit: VisitId,
         (case, nth): (&Case, u32),
-    ) -> Result<(), DeskError> {
+    ) -> Result<ApplicationId, DeskError> {
         let form = filled(case, nth);
         let registration = Registration {
             visit: Some(visit),
@@ -158,8 +155,10 @@ impl<'w, 's> Stage<'w, 's> {
                 reason: CleanText::line("Önceki başvurusu sonuçlanmadı, yeniden başvurmak istiyor"),
             }],
         };
-        self.does(counter, Command::Register(Box::new(registration)))?;
-        Ok(())
+        match self.does(counter, Command::Register(Box::new(registration)))? {
+            Done::Registered { application, .. } => Ok(application),
+            _ => Err(DeskError::Defect),
+        }
     }
 
     fn session(&self, counter: Counter) -> Result<Session, DeskError> {

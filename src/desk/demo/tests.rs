@@ -60,7 +60,7 @@ fn the_office_is_in_the_middle_of_its_day() {
     assert!(view.at_counters.iter().any(|row| row.calls == Some(1)));
     let start = start(&demo);
     assert!(start.office.unwrap().name.as_str().starts_with("DEMO"));
-    assert_eq!(start.staff.len(), 4);
+    assert_eq!(start.staff.len(), 5);
     assert_eq!(start.drafts.len(), 1);
     assert_eq!(start.drafts[0].draft.counter, COUNTER);
 }
