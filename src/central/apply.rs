@@ -3,7 +3,11 @@
 //! Everything else is stored and forwarded as it came; the sealed parts are never opened here.
 
 use super::batch::Checked;
+use super::dispatch;
 use super::outcome::Verdict;
+use crate::domain::event::Event;
+use crate::domain::message::MessageState;
+use crate::sync::body;
 use crate::sync::wire::{Operation, RejectReason, SCHEMA};
 use chrono::{DateTime, Utc};
 use deadpool_postgres::Transaction;
@@ -15,6 +19,7 @@ use uuid::Uuid;
 
 const APPLICATION_REGISTERED: &str = "application_registered";
 const NUMBER_CLASH: &str = "number_clash";
+const MESSAGE_KINDS: [&str; 2] = ["message_queued", "message_moved"];
 
 /// What was made of one operation.
 #[derive(Debug)]
@@ -96,7 +101,39 @@ pub(super) async fn apply(
     if !registrations.is_empty() {
         register(transaction, office, &registrations, &mut applied).await?;
     }
+    messages(transaction, office, (operations, &mut applied), before).await?;
     Ok(applied)
+}
+
+/// Enters messages that desks queued, and those told by telephone.
+async fn messages(
+    transaction: &Transaction<'_>,
+    office: &str,
+    (operations, applied): (&[Checked], &mut [Applied]),
+    before: i64,
+) -> Result<(), Error> {
+    let (mut queued, mut called) = (Vec::new(), Vec::new());
+    let positions = before + 1..;
+    for ((checked, applied), position) in operations.iter().zip(applied).zip(positions) {
+        let operation = &checked.operation;
+        if !MESSAGE_KINDS.contains(&operation.kind.as_str()) || operation.schema > SCHEMA {
+            continue;
+        }
+        match body::impersonal(&operation.kind, &operation.body) {
+            Some(Event::MessageQueued(message)) => queued.push((position, *message)),
+            Some(Event::MessageMoved(moved)) => {
+                called.extend((moved.state == MessageState::Called).then_some(moved.message));
+            }
+            _ => {
+                let reason = RejectReason::InvalidBody;
+                applied.verdict = Verdict::Rejected { reason };
+                continue;
+            }
+        }
+        applied.understood = true;
+    }
+    dispatch::enter(transaction, office, &queued).await?;
+    dispatch::called(transaction, office, &called).await
 }
 
 /// The application and its number, which must be of the office (`PPUUU-…`).

@@ -43,6 +43,14 @@ pub enum CentralError {
     /// The address cannot be listened on, or serving failed.
     #[error("{0}")]
     Serve(String),
+    /// A gateway of messages cannot be set up.
+    #[error("[{section}] {said}")]
+    Messages {
+        /// Section of the settings.
+        section: &'static str,
+        /// Why.
+        said: String,
+    },
     /// Not an office `PPUUU`.
     #[error("{0:?} is not an office: five digits, province plate and office number")]
     Office(String),
@@ -87,6 +95,7 @@ impl CentralError {
             Self::File { .. } => "central-error-file",
             Self::Authority(_) => "central-error-authority",
             Self::Serve(_) => "central-error-serve",
+            Self::Messages { .. } => "central-error-messages",
             Self::Office(_) => "central-error-office",
             Self::NoDevice { .. } => "central-error-no-device",
             Self::OfficerLogin(_) => "central-error-officer-login",

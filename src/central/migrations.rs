@@ -25,6 +25,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 3,
         sql: include_str!("../../assets/migrations/central/0003_officers.sql"),
     },
+    Migration {
+        version: 4,
+        sql: include_str!("../../assets/migrations/central/0004_messages.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks, each in its own transaction.

@@ -3,9 +3,9 @@
 //! [`server`] listens; [`routes`] names what can be asked; [`push`] stores a batch in one
 //! transaction in the [`feed_log`] and [`apply`] enters what central itself understands; [`own`]
 //! writes what happens at central itself; [`news`] answers state and feed; [`enrolment`] lets
-//! devices in. [`portal`] is what officers of service units open in a browser. The database is
-//! opened by [`database`], brought up to date by [`migrations`], and its lives are told apart by
-//! [`epoch`].
+//! devices in. [`portal`] is what officers of service units open in a browser; [`dispatch`] sends
+//! messages to applicants. The database is opened by [`database`], brought up to date by
+//! [`migrations`], and its lives are told apart by [`epoch`].
 
 pub mod admin;
 mod answer;
@@ -15,6 +15,7 @@ mod batch;
 pub mod command;
 mod credential;
 mod database;
+pub mod dispatch;
 mod enrolment;
 mod epoch;
 mod error;

@@ -1,6 +1,7 @@
 //! The running server.
 
 use super::authority::Authority;
+use super::dispatch::Dispatcher;
 use super::error::{CentralError, describe};
 use super::routes::{self, Api};
 use super::settings::Settings;
@@ -32,6 +33,7 @@ pub struct Server {
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
     tasks: Vec<JoinHandle<()>>,
+    dispatcher: Dispatcher,
 }
 
 impl Server {
@@ -63,6 +65,9 @@ impl Server {
             .http_builder()
             .http1()
             .header_read_timeout(HEADER_TIME);
+        let dispatcher = Dispatcher::start(&pool, &settings.messages);
+        let dispatcher =
+            dispatcher.map_err(|(section, said)| CentralError::Messages { section, said })?;
         let serving = tokio::spawn(server.serve(router.into_make_service()));
         let names = settings.names.clone();
         let tasks = vec![
@@ -75,6 +80,7 @@ impl Server {
             handle,
             serving,
             tasks,
+            dispatcher,
         })
     }
 
@@ -89,6 +95,7 @@ impl Server {
             handle,
             mut serving,
             tasks,
+            dispatcher,
             ..
         } = self;
         let ended = tokio::select! {
@@ -99,6 +106,7 @@ impl Server {
                 serving.await
             }
         };
+        dispatcher.stop().await;
         tasks.iter().for_each(JoinHandle::abort);
         match ended {
             Ok(Ok(())) => Ok(()),

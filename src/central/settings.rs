@@ -1,5 +1,6 @@
 //! What central is told at start.
 
+use super::dispatch::MessageSettings;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ pub struct Settings {
     pub connections: usize,
     /// Batches handled at once; the next one is asked to come back.
     pub concurrent_batches: usize,
+    /// How messages leave.
+    pub messages: MessageSettings,
 }
 
 impl Settings {

@@ -5,6 +5,7 @@
 //! the office rather than to one machine is in the desk's database, not here.
 
 mod find;
+mod messages;
 mod problem;
 mod read;
 mod theme;
@@ -15,6 +16,7 @@ pub use read::Choice;
 pub use theme::Theme;
 
 use crate::central;
+use crate::central::dispatch::MessageSettings;
 use crate::domain::message::MessageLanguage;
 use crate::i18n::Locale;
 use crate::papers::Contact;
@@ -142,6 +144,7 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
         names: vec![places.machine.clone(), "localhost".into()],
         connections: central::Settings::DEFAULT_CONNECTIONS,
         concurrent_batches: central::Settings::DEFAULT_CONCURRENT_BATCHES,
+        messages: MessageSettings::without_gateways(&places.data.join("central")),
     };
     central.names.dedup();
     reader.address("central.listen", &mut central.listen);
@@ -158,6 +161,8 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
         1..=MOST_BATCHES,
         &mut central.concurrent_batches,
     );
+    central.messages = MessageSettings::without_gateways(&central.data_dir);
+    messages::read(reader, &mut central.messages);
     central
 }
 

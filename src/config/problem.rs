@@ -80,12 +80,16 @@ pub enum Expected {
     Names,
     /// How PostgreSQL is reached.
     Connection,
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
 }
 
 impl Expected {
-    /// Whether a wrong value may be repeated: a connection may hold a password.
+    /// Whether a wrong value may be repeated: a connection or a text may hold a password.
     pub(super) fn may_be_shown(&self) -> bool {
-        *self != Self::Connection
+        !matches!(self, Self::Connection | Self::Text | Self::Texts)
     }
 
     fn sentence(&self, text: &Text) -> String {
@@ -107,6 +111,8 @@ impl Expected {
             Self::Address => text.get("config-expected-address"),
             Self::Names => text.get("config-expected-names"),
             Self::Connection => text.get("config-expected-connection"),
+            Self::Text => text.get("config-expected-text"),
+            Self::Texts => text.get("config-expected-texts"),
         }
     }
 }

@@ -188,6 +188,20 @@ impl<'a> Reader<'a> {
         });
     }
 
+    /// A text. May hold a secret, so a wrong one is not repeated.
+    pub fn text(&mut self, setting: &'static str, into: &mut String) {
+        self.take(setting, Expected::Text, into, |given| {
+            Some(given.text()?.to_owned())
+        });
+    }
+
+    /// Texts; none is possible.
+    pub fn texts(&mut self, setting: &'static str, into: &mut Vec<String>) {
+        self.take(setting, Expected::Texts, into, |given| {
+            Some(given.list()?.into_iter().map(str::to_owned).collect())
+        });
+    }
+
     /// How to reach PostgreSQL. May hold a password, so a wrong one is not repeated.
     pub fn connection(&mut self, setting: &'static str, into: &mut String) {
         self.take(setting, Expected::Connection, into, |given| {

@@ -1,4 +1,6 @@
 use super::*;
+use crate::central::dispatch::{BodyKind, EmailSecurity, HttpMethod, LongMessages, SmsWay};
+use crate::domain::message::Letters;
 use crate::i18n::Text;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -99,12 +101,29 @@ fn the_example_has_every_setting() {
     assert_eq!(shown, known);
 }
 
+fn names_of<T: Choice>() -> impl Iterator<Item = &'static str> {
+    T::names().into_iter()
+}
+
 #[test]
 fn the_example_names_every_choice() {
     for name in Theme::names().iter().chain(&Option::<Locale>::names()) {
         assert!(EXAMPLE.contains(&format!("{name:?}")), "{name}");
     }
-    for number in [MOST_CONNECTIONS, MOST_BATCHES] {
+    let ways = names_of::<SmsWay>().chain(names_of::<Letters>());
+    let kinds = names_of::<LongMessages>().chain(names_of::<HttpMethod>());
+    let bodies = names_of::<BodyKind>().chain(names_of::<EmailSecurity>());
+    for name in ways.chain(kinds).chain(bodies) {
+        assert!(EXAMPLE.contains(&format!("{name:?}")), "{name}");
+    }
+    for number in [
+        MOST_CONNECTIONS,
+        MOST_BATCHES,
+        MessageSettings::MOST_PARALLEL,
+        MessageSettings::MOST_PER_SECOND,
+        MessageSettings::MOST_HOURS,
+        MessageSettings::MOST_SECONDS,
+    ] {
         assert!(EXAMPLE.contains(&format!("1 to {number}")), "{number}");
     }
 }
@@ -240,19 +259,19 @@ fn an_unknown_setting_is_named_with_what_was_meant() {
     let cases = [
         (
             "languge = \"tr\"",
-            "config.toml, line 1: There is no setting \"languge\". Possible here: language, theme, desk, papers, central. Did you mean \"language\"?",
+            "config.toml, line 1: There is no setting \"languge\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email. Did you mean \"language\"?",
         ),
         (
             "colour = 1",
-            "config.toml, line 1: There is no setting \"colour\". Possible here: language, theme, desk, papers, central.",
+            "config.toml, line 1: There is no setting \"colour\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email.",
         ),
         (
             "[centrall]\nlisten = \"x\"",
-            "config.toml, line 1: There is no setting \"centrall\". Possible here: language, theme, desk, papers, central. Did you mean \"central\"?",
+            "config.toml, line 1: There is no setting \"centrall\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email. Did you mean \"central\"?",
         ),
         (
             "listen = \"0.0.0.0:1\"",
-            "config.toml, line 1: There is no setting \"listen\". Possible here: language, theme, desk, papers, central. Did you mean \"central.listen\"?",
+            "config.toml, line 1: There is no setting \"listen\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email. Did you mean \"central.listen\"?",
         ),
         (
             "[desk]\nlisten = \"0.0.0.0:1\"",
@@ -272,7 +291,7 @@ fn an_unknown_setting_is_named_with_what_was_meant() {
         ),
         (
             "\"\" = 1",
-            "config.toml, line 1: There is no setting \"\". Possible here: language, theme, desk, papers, central.",
+            "config.toml, line 1: There is no setting \"\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email.",
         ),
         (
             "\"desk.data_dir\" = \"/x\"",

@@ -1,6 +1,7 @@
 //! A real central over a fresh database.
 
 use super::postgres::Database;
+use acikkapi::central::dispatch::MessageSettings;
 use acikkapi::central::{NewOfficer, Server, Settings, admin};
 use deadpool_postgres::{Manager, Pool};
 use std::net::SocketAddr;
@@ -41,6 +42,7 @@ impl Central {
             names: vec!["localhost".into(), "127.0.0.1".into()],
             connections: 6,
             concurrent_batches,
+            messages: MessageSettings::without_gateways(folder.path()),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)

@@ -1,11 +1,15 @@
 //! A desk's side of the protocol in memory: a log, and the journal over it.
 
+use acikkapi::domain::event::Event;
+use acikkapi::sync::body::Unsealed;
 use acikkapi::sync::client::{CallError, Central as _, HttpCentral};
 use acikkapi::sync::engine::Position;
 use acikkapi::sync::enrol::{EnrolError, enrol};
 use acikkapi::sync::journal::{Credentials, Identity, Journal, JournalError, Progress};
 use acikkapi::sync::problem::{Problem, ProblemCode};
+use acikkapi::sync::seal::PersonalKey;
 use acikkapi::sync::wire::*;
+use acikkapi::system::System;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -81,6 +85,27 @@ impl Desk {
     }
 
     pub fn append_raw(&self, kind: &str, body: String) -> Operation {
+        self.append_as(Uuid::now_v7(), kind, body)
+    }
+
+    /// Appends an event, its personal part sealed under this key of its subject.
+    pub fn append_event(&self, event: &Event, key: [u8; 32]) -> Operation {
+        let op_id = Uuid::now_v7();
+        let unsealed = Unsealed::of(event).expect("it has a subject");
+        if let Some(person) = unsealed.person() {
+            let key = data_encoding::BASE64.encode(&key);
+            let keys = &mut self.content().keys;
+            if keys.iter().all(|known| known.person != person) {
+                keys.push(PersonKey { person, key });
+            }
+        }
+        let key = PersonalKey::new(key);
+        let sealed = unsealed.seal(op_id, Some(&key), &mut System);
+        let (kind, body) = sealed.expect("it has a key");
+        self.append_as(op_id, &kind, body)
+    }
+
+    fn append_as(&self, op_id: Uuid, kind: &str, body: String) -> Operation {
         let mut content = self.content();
         let dseq = content.log.len() as u64 + 1;
         let prev_hash = content
@@ -88,7 +113,7 @@ impl Desk {
             .last()
             .map_or(GENESIS_HASH.into(), |last| last.hash.clone());
         let mut operation = Operation {
-            op_id: Uuid::now_v7(),
+            op_id,
             office: self.office.clone(),
             device: self.device,
             dseq,

@@ -28,6 +28,7 @@ central-error-migration = The database's schema history does not fit this progra
 central-error-file = The data folder cannot be used. Check its path and permissions: { $detail }
 central-error-authority = The certificate authority cannot be used. Put its files in the data folder back from their copy: { $detail }
 central-error-serve = The server cannot run. Check the address and port in the settings: { $detail }
+central-error-messages = The gateway of messages cannot be used; central was not started. Correct this section of the settings: { $detail }
 central-error-office = An office code has five digits (province plate and office number, such as 32000): { $detail }
 central-error-no-device = The office has no computer with this number: { $detail }
 central-error-officer-login = The e-mail address cannot be read; write it like name.surname@office.gov.tr. ({ $detail })

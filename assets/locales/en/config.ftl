@@ -17,3 +17,5 @@ config-expected-path = Write a full path that begins with "/", such as "/var/lib
 config-expected-address = Write an address and port, such as "0.0.0.0:8443".
 config-expected-names = Write at least one name or address in quotes, such as ["central.governorship.example", "10.1.2.3"].
 config-expected-connection = Write a PostgreSQL connection, such as "host=/run/postgresql dbname=acikkapi" or "postgresql://user@server/acikkapi".
+config-expected-text = Write a text in quotes, such as "ACIKKAPI".
+config-expected-texts = Write texts in quotes and square brackets, such as ["Name: value"].

@@ -28,6 +28,7 @@ central-error-migration = Veritabanının şema geçmişi bu programınkine uymu
 central-error-file = Veri klasörü kullanılamıyor. Klasörün yolunu ve iznini denetleyin: { $detail }
 central-error-authority = Sertifika yetkilisi kullanılamıyor. Veri klasöründeki dosyalarını kopyasından geri koyun: { $detail }
 central-error-serve = Sunucu çalışamıyor. Ayarlardaki adresi ve bağlantı noktasını denetleyin: { $detail }
+central-error-messages = İleti ağ geçidi kullanılamıyor; merkez başlatılmadı. Ayarların şu bölümünü düzeltin: { $detail }
 central-error-office = Kurum kodu beş rakamdır (il plakası ve kurum numarası, örneğin 32000): { $detail }
 central-error-no-device = Kurumda bu numarada bilgisayar yok: { $detail }
 central-error-officer-login = E-posta adresi okunamadı; ad.soyad@kurum.gov.tr gibi yazın. ({ $detail })

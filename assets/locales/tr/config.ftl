@@ -17,3 +17,5 @@ config-expected-path = "/" ile başlayan tam bir yol yazın, örneğin "/var/lib
 config-expected-address = Adres ve bağlantı noktası yazın, örneğin "0.0.0.0:8443".
 config-expected-names = Tırnak içinde en az bir ad ya da adres yazın, örneğin ["merkez.valilik.example", "10.1.2.3"].
 config-expected-connection = PostgreSQL bağlantısı yazın, örneğin "host=/run/postgresql dbname=acikkapi" ya da "postgresql://kullanici@sunucu/acikkapi".
+config-expected-text = Metni çift tırnak içinde yazın, örneğin "ACIKKAPI".
+config-expected-texts = Metinleri çift tırnak içinde, köşeli ayraçla yazın, örneğin ["Ad: değer"].

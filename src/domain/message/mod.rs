@@ -139,19 +139,22 @@ pub enum FailReason {
     Rejected,
     /// Its text was sealed under a key that is destroyed, or does not open.
     Erased,
+    /// Another message tells the same recipient the same.
+    Duplicate,
     /// It was not taken by the gateway within the time messages are tried for.
     GaveUp,
 }
 
 impl FailReason {
     /// Every reason.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Recipient,
         Self::Content,
         Self::Account,
         Self::Expired,
         Self::Rejected,
         Self::Erased,
+        Self::Duplicate,
         Self::GaveUp,
     ];
 }

@@ -1,0 +1,109 @@
+//! What is queued, what is not sent, and what the desk ends itself.
+
+use super::office::{Draft, Setting};
+use super::partner::Partner;
+use acikkapi::domain::event::{Event, MessageMoved};
+use acikkapi::domain::ids::{ApplicationId, MessageId};
+use acikkapi::domain::message::{MessageChannel, MessageStage, MessageState};
+use std::thread::sleep;
+use std::time::Duration;
+
+const NUMBER: &str = "+905321234567";
+
+#[test]
+fn without_a_gateway_messages_wait_and_the_desk_may_telephone() {
+    let setting = Setting::new("");
+    let central = setting.serve();
+    let office = setting.office(&central);
+    let sms = Draft::sms(NUMBER, "x");
+    let message = office.append(&sms);
+    office.append(&Draft {
+        channel: MessageChannel::Call,
+        ..Draft::sms("", "x")
+    });
+    office.push();
+    sleep(Duration::from_secs(3));
+    setting.wait_for("queued 2");
+    let moved = Event::MessageMoved(MessageMoved {
+        message: MessageId(message),
+        application: ApplicationId(sms.application),
+        state: MessageState::Called,
+    });
+    office.desk.append_event(&moved, [0; 32]);
+    office.push();
+    setting.wait_for("called 1, queued 1");
+}
+
+#[test]
+fn the_same_is_told_to_the_same_recipient_once() {
+    let provider = Partner::start("provider", "");
+    let setting = Setting::new(&format!(
+        "[messages]\nsms = \"http\"\n[sms_http]\nurl = \"http://{}/\"\n",
+        provider.address
+    ));
+    let central = setting.serve();
+    let (one, other) = (setting.office(&central), setting.office(&central));
+    let draft = Draft::sms(NUMBER, "x");
+    let elsewhere = Draft {
+        to: "+905329999999".to_owned(),
+        ..draft.clone()
+    };
+    let again = Draft {
+        round: 1,
+        ..draft.clone()
+    };
+    let later = Draft {
+        stage: MessageStage::Concluded,
+        ..draft.clone()
+    };
+    for draft in [&draft, &elsewhere, &again, &later] {
+        one.append(draft);
+    }
+    other.append(&draft);
+    one.push();
+    other.push();
+    setting.wait_for("failed:duplicate 1, sent 4");
+    let (here, there) = (NUMBER.to_owned(), "+905329999999".to_owned());
+    assert_eq!(
+        provider.taken("to"),
+        [here.clone(), here.clone(), here, there]
+    );
+}
+
+#[test]
+fn what_was_erased_is_not_sent() {
+    let provider = Partner::start("provider", "");
+    let setting = Setting::new("");
+    let central = setting.serve();
+    let office = setting.office(&central);
+    office.queue(&Draft::sms(NUMBER, "x"));
+    central.stop();
+    setting
+        .database
+        .execute("update person_keys set key = null, destroyed_at = now()");
+    let file = setting.home.settings_file();
+    let mut toml = std::fs::read_to_string(&file).expect("settings");
+    toml += &format!(
+        "[messages]\nsms = \"http\"\n[sms_http]\nurl = \"http://{}/\"\n",
+        provider.address
+    );
+    std::fs::write(&file, toml).expect("written");
+    let _central = setting.serve();
+    setting.wait_for("failed:erased 1");
+    assert!(provider.taken("to").is_empty());
+}
+
+#[test]
+fn central_does_not_start_with_a_gateway_it_cannot_use() {
+    for (sections, said) in [
+        ("[messages]\nsms = \"smpp\"\n", "[smpp] server"),
+        ("[messages]\nsms = \"http\"\n", "[sms_http] url"),
+        ("[email]\nserver = \"mail.example\"\n", "[email] server"),
+        ("[email]\nserver = \"mail.example:25\"\n", "[email] from"),
+    ] {
+        let refused = Setting::new(sections).home.run_line("central run");
+        assert_eq!(refused.code, 1);
+        let last = refused.err.lines().last().unwrap_or_default();
+        assert!(last.contains(said), "{sections}: {last}");
+    }
+}
