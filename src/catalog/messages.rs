@@ -1,13 +1,14 @@
 //! The texts of messages to applicants, read into [`Messages`].
 //!
-//! A file has a text for every stage and channel. A text begins in the first column with its name
+//! A file has a text for every stage and channel, and the words for outcomes. A text begins in the first column with its name
 //! and `=`; lines that go on are indented by as much as the first of them. Lines that begin with
 //! `#` are remarks. What a text may hold: [`Template`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::problem::{Fault, RowFault};
 use super::table;
+use crate::domain::case::Outcome;
 use crate::domain::message::{MessageChannel, MessageStage, Slot, Template, TemplateFault, Values};
 use crate::text::CleanText;
 
@@ -41,6 +42,16 @@ const TEXTS: [(&str, MessageStage, MessageChannel); 21] = [
     ("forwarded-call", Forwarded, Call),
 ];
 
+/// The words for outcomes, which stand for `{outcome}`.
+const OUTCOMES: [(&str, Outcome); 3] = [
+    ("outcome-positive", Outcome::Positive),
+    ("outcome-partly-positive", Outcome::PartlyPositive),
+    ("outcome-negative", Outcome::Negative),
+];
+
+/// What the words for an outcome can have at most, in characters.
+const MOST_OUTCOME: usize = 60;
+
 /// What a text can have at most, in characters: an SMS of four parts, an e-mail of two pages.
 const fn most(channel: MessageChannel) -> usize {
     match channel {
@@ -55,6 +66,7 @@ const fn most(channel: MessageChannel) -> usize {
 pub struct Messages {
     version: String,
     texts: BTreeMap<(MessageStage, MessageChannel), Template>,
+    outcomes: HashMap<Outcome, String>,
 }
 
 impl Messages {
@@ -78,6 +90,12 @@ impl Messages {
         CleanText::block(text.unwrap_or_default().trim())
     }
 
+    /// The outcome in words.
+    #[must_use]
+    pub fn outcome(&self, outcome: Outcome) -> &str {
+        self.outcomes.get(&outcome).map_or("", String::as_str)
+    }
+
     /// Every text by its name, in the order a case meets them.
     pub fn all(
         &self,
@@ -89,6 +107,7 @@ impl Messages {
     pub(super) fn parse(text: &str) -> Result<Self, Vec<RowFault>> {
         let mut faults = Vec::new();
         let mut texts = BTreeMap::new();
+        let mut outcomes = HashMap::new();
         let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
         for entry in entries(text, &mut faults) {
             let line = entry.line;
@@ -98,35 +117,88 @@ impl Messages {
                     fault,
                 })
             };
-            let Some((name, stage, channel)) =
-                TEXTS.into_iter().find(|known| known.0 == entry.name)
-            else {
+            let text = entry.text();
+            let Some(known) = Known::named(&entry.name) else {
                 at(Fault::UnknownText { name: entry.name });
                 continue;
             };
-            if let Some(line) = seen.insert(name, line) {
-                let value = name.to_owned();
+            if let Some(line) = seen.insert(known.name(), line) {
+                let value = entry.name;
                 at(Fault::Repeated { value, line });
                 continue;
             }
-            match template(&entry.text(), name, (stage, channel)) {
-                Ok(template) => drop(texts.insert((stage, channel), template)),
-                Err(fault) => at(fault),
+            let read = match known {
+                Known::Text(name, stage, channel) => {
+                    template(&text, name, (stage, channel)).map(|template| {
+                        texts.insert((stage, channel), template);
+                    })
+                }
+                Known::Outcome(name, outcome) => words(text, name).map(|words| {
+                    outcomes.insert(outcome, words);
+                }),
+            };
+            if let Err(fault) = read {
+                at(fault);
             }
         }
-        let missing = TEXTS.iter().filter(|(name, ..)| !seen.contains_key(name));
-        faults.extend(missing.map(|(name, ..)| RowFault {
+        let missing = Known::names().filter(|name| !seen.contains_key(name));
+        faults.extend(missing.map(|column| RowFault {
             line: None,
-            fault: Fault::Missing { column: name },
+            fault: Fault::Missing { column },
         }));
         if faults.is_empty() {
             let version = table::version(text);
-            Ok(Self { version, texts })
+            Ok(Self {
+                version,
+                texts,
+                outcomes,
+            })
         } else {
             faults.sort_by_key(|fault| fault.line.unwrap_or(u64::MAX));
             Err(faults)
         }
     }
+}
+
+/// What a file names.
+enum Known {
+    Text(&'static str, MessageStage, MessageChannel),
+    Outcome(&'static str, Outcome),
+}
+
+impl Known {
+    fn named(name: &str) -> Option<Self> {
+        let text = TEXTS.into_iter().find(|known| known.0 == name);
+        let text = text.map(|(name, stage, channel)| Self::Text(name, stage, channel));
+        let outcome = || OUTCOMES.into_iter().find(|known| known.0 == name);
+        text.or_else(|| outcome().map(|(name, outcome)| Self::Outcome(name, outcome)))
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Text(name, ..) | Self::Outcome(name, _) => name,
+        }
+    }
+
+    fn names() -> impl Iterator<Item = &'static str> {
+        let texts = TEXTS.iter().map(|(name, ..)| *name);
+        texts.chain(OUTCOMES.iter().map(|(name, _)| *name))
+    }
+}
+
+/// The words for an outcome.
+fn words(text: String, name: &'static str) -> Result<String, Fault> {
+    if text.chars().count() > MOST_OUTCOME {
+        let limit = MOST_OUTCOME;
+        return Err(Fault::TooLong {
+            column: name,
+            limit,
+        });
+    }
+    if text.is_empty() {
+        return Err(Fault::Missing { column: name });
+    }
+    Ok(text)
 }
 
 fn template(

@@ -68,6 +68,18 @@ fn a_shipped_sms_is_two_parts_at_most_and_one_or_two_in_plain_letters() {
 }
 
 #[test]
+fn outcomes_have_words_in_both_languages() {
+    let words = |kind| Outcome::ALL.map(|outcome| shipped(kind).outcome(outcome).to_owned());
+    let turkish = words(ListKind::MessagesTr);
+    assert_eq!(turkish, ["olumlu", "kısmen olumlu", "olumsuz"]);
+    let english = words(ListKind::MessagesEn);
+    assert_eq!(english, ["positive", "partly positive", "negative"]);
+    let empty = changed("outcome-negative = olumsuz", "outcome-negative =");
+    let column = "outcome-negative";
+    assert_eq!(faults(&empty)[0].1, Fault::Missing { column });
+}
+
+#[test]
 fn an_email_begins_with_its_subject() {
     let text = shipped(ListKind::MessagesTr).compose(Concluded, Email, &longest());
     let mut lines = text.as_str().lines();
@@ -136,7 +148,7 @@ fn each_fault_is_named_with_its_line() {
     let twice = changed("routed-email =", "routed-sms = y\nrouted-email =");
     assert!(matches!(&faults(&twice)[0].1, Fault::Repeated { value, .. } if value == "routed-sms"));
     let found = faults("");
-    assert_eq!(found.len(), TEXTS.len());
+    assert_eq!(found.len(), TEXTS.len() + OUTCOMES.len());
     assert_eq!(
         found[0],
         (

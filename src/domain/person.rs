@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::age_on;
 use super::identity::check_number;
 use super::message::{MessageChannel, MessageLanguage};
+use super::phone::{PhoneKind, normalise};
 use crate::text::{CleanText, fold};
 
 /// How a person is known to the state.
@@ -160,6 +161,16 @@ pub struct Place {
     pub district: Option<u16>,
 }
 
+/// Whether a text can be an e-mail address: something before and after its only @, and a dot
+/// after it; more is known only by writing to it (RFC 5321 §3.1).
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        let one = !host.contains('@') && !text.contains(' ');
+        !name.is_empty() && one && host.trim_matches('.').contains('.')
+    })
+}
+
 /// A person's data. Sealed under the person's own key wherever it is stored in
 /// an event; only the projections hold the readable form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,6 +207,26 @@ impl Person {
         format!("{} {}", self.given_name.as_str(), self.family_name.as_str())
             .trim()
             .to_owned()
+    }
+
+    /// How a message reaches the applicant, and where: by SMS or e-mail as they agreed to and as
+    /// their number and address allow, else by telephone.
+    #[must_use]
+    pub fn reached_by(&self) -> (MessageChannel, CleanText) {
+        let phone = self.phone.clone().unwrap_or_default();
+        let takes_sms = matches!(
+            normalise(phone.as_str()).kind,
+            PhoneKind::Mobile | PhoneKind::Foreign
+        );
+        if self.notify == MessageChannel::Sms && takes_sms {
+            return (MessageChannel::Sms, phone);
+        }
+        match &self.email {
+            Some(email) if self.notify != MessageChannel::Call && is_email(email.as_str()) => {
+                (MessageChannel::Email, email.clone())
+            }
+            _ => (MessageChannel::Call, phone),
+        }
     }
 
     /// The identity number, where it keeps the rule of its kind.
@@ -280,6 +311,31 @@ mod tests {
         assert!(!person(NUMBER, "Ayşe", "Iğdır").is_surely(&known));
         let known = person(WRONG, "Şükrü", "Iğdır");
         assert!(!person(WRONG, "Şükrü", "Iğdır").is_surely(&known));
+    }
+
+    #[test]
+    fn a_message_goes_the_way_the_applicant_agreed_to() {
+        use MessageChannel::{Call, Email, Sms};
+        let mobile = "+905321234567";
+        let landline = "+902461234567";
+        for (notify, phone, email, way) in [
+            (Sms, mobile, "a@b.org", (Sms, mobile)),
+            (Sms, landline, "a@b.org", (Email, "a@b.org")),
+            (Sms, landline, "", (Call, landline)),
+            (Sms, "", "", (Call, "")),
+            (Email, mobile, "a@b.org", (Email, "a@b.org")),
+            (Email, mobile, "a@b", (Call, mobile)),
+            (Call, mobile, "a@b.org", (Call, mobile)),
+        ] {
+            let person = Person {
+                notify,
+                phone: Some(CleanText::line(phone)),
+                email: Some(CleanText::line(email)),
+                ..Person::default()
+            };
+            let (channel, to) = person.reached_by();
+            assert_eq!((channel, to.as_str()), way, "{notify:?} {phone} {email}");
+        }
     }
 
     #[test]

@@ -12,7 +12,9 @@ use super::date::{DateWarning, read_date, write_date};
 use super::identity::{IdentityWarning, check_number};
 use super::ids::{Counter, DraftId, PersonId, VisitId};
 use super::message::{MessageChannel, MessageLanguage};
-use super::person::{AgeGroup, Birth, Education, Gender, Person, PersonKind, Place, Sector};
+use super::person::{
+    AgeGroup, Birth, Education, Gender, Person, PersonKind, Place, Sector, is_email,
+};
 use super::phone::{self, PhoneWarning, normalise};
 use crate::text::CleanText;
 
@@ -174,15 +176,9 @@ impl RegistrationDraft {
         filled(phone.number)
     }
 
-    /// An address has something before and after its only @, and a dot after it; more is known
-    /// only by writing to it (RFC 5321 §3.1).
     fn read_email(&self, warnings: &mut Vec<RegistrationWarning>) -> Option<CleanText> {
         let email = CleanText::line(self.email.trim());
-        let is_address = email.as_str().split_once('@').is_some_and(|(name, host)| {
-            let one = !host.contains('@') && !email.as_str().contains(' ');
-            !name.is_empty() && one && host.trim_matches('.').contains('.')
-        });
-        if self.notify == MessageChannel::Email && !is_address {
+        if self.notify == MessageChannel::Email && !is_email(email.as_str()) {
             warnings.push(RegistrationWarning::Email);
         }
         filled(email)

@@ -1,11 +1,20 @@
-//! What applicants are told.
+//! What applicants are told: at which stage, by which way, in which words.
+//!
+//! A message is queued in the transaction of what it tells, offline too; central sends it. So
+//! nothing of an answer can be told before it was accepted, and nothing is told that did not
+//! happen.
 
 use super::Work;
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
-use crate::domain::event::{Event, MessageMoved};
+use crate::domain::application::Registered;
+use crate::domain::case::{Case, Competent, PauseWhy, Stage, Step};
+use crate::domain::date::write_date;
+use crate::domain::event::{Event, MessageMoved, MessageQueued, MessageText};
 use crate::domain::ids::MessageId;
-use crate::domain::message::MessageState;
+use crate::domain::message::{MessageLanguage, MessageStage, MessageState, Values};
+use crate::domain::person::Person;
+use crate::domain::unit::UnitCode;
 
 /// The applicant was told by telephone.
 pub(super) fn called(work: &mut Work<'_, '_>, message: MessageId) -> Result<Done, DeskError> {
@@ -20,3 +29,125 @@ pub(super) fn called(work: &mut Work<'_, '_>, message: MessageId) -> Result<Done
     }
     Ok(Done::Stored)
 }
+
+/// Tells the applicant the number. That a rule has already routed the application is not told
+/// beside it: the applicant has just left the desk.
+pub(super) fn registered(work: &mut Work<'_, '_>, record: &Registered) -> Result<(), DeskError> {
+    let due = write_date(record.deadline.due);
+    let values = Values {
+        due,
+        ..Values::default()
+    };
+    queue(work, record, MessageStage::Registered, |_| values)
+}
+
+/// Tells the applicant of a step, where it is one that concerns them.
+pub(super) fn moved(
+    work: &mut Work<'_, '_>,
+    record: &Registered,
+    (step, case): (&Step, &Case),
+) -> Result<(), DeskError> {
+    let Some(stage) = stage(step) else {
+        return Ok(());
+    };
+    let unit = match step {
+        Step::Forward { to } => competent(work, to),
+        _ => unit(work, case)?,
+    };
+    let outcome = match case.stage {
+        Stage::Concluded { outcome } => Some(outcome),
+        _ => None,
+    };
+    let (catalog, due) = (work.catalog, write_date(case.term.due()));
+    queue(work, record, stage, |language| Values {
+        unit,
+        due,
+        outcome: outcome.map_or_else(String::new, |outcome| {
+            catalog.messages(language).outcome(outcome).to_owned()
+        }),
+        ..Values::default()
+    })
+}
+
+/// At which stage a step brings the applicant a message.
+fn stage(step: &Step) -> Option<MessageStage> {
+    Some(match step {
+        Step::Route { .. } => MessageStage::Routed,
+        Step::Extend { .. } => MessageStage::Extended,
+        Step::Pause {
+            why: PauseWhy::Applicant,
+        } => MessageStage::AskedForInformation,
+        Step::Accept { .. } | Step::Uphold => MessageStage::Concluded,
+        Step::Reopen { .. } => MessageStage::Reopened,
+        Step::Forward { .. } => MessageStage::Forwarded,
+        _ => return None,
+    })
+}
+
+/// Name of the unit a case is at, or that gave the answer.
+fn unit(work: &Work<'_, '_>, case: &Case) -> Result<String, DeskError> {
+    let code: Option<&UnitCode> = match &case.stage {
+        Stage::AtUnit { unit } => Some(unit),
+        _ => case.answered_by.as_ref(),
+    };
+    let unit = match code {
+        Some(code) => work.tx.read().unit(code)?,
+        None => None,
+    };
+    Ok(unit.map_or_else(String::new, |unit| unit.name.into_string()))
+}
+
+fn competent(work: &Work<'_, '_>, to: &Competent) -> String {
+    match to {
+        Competent::Authority(name) => name.as_str().to_owned(),
+        Competent::Office(code) => {
+            let office = work.catalog.places().office(*code);
+            office.map_or_else(String::new, |office| office.name)
+        }
+    }
+}
+
+/// Queues a message, unless there is nobody to tell: an applicant whose data was erased.
+fn queue(
+    work: &mut Work<'_, '_>,
+    record: &Registered,
+    stage: MessageStage,
+    values: impl FnOnce(MessageLanguage) -> Values,
+) -> Result<(), DeskError> {
+    let read = work.tx.read();
+    let Some(person) = read.person(record.person)? else {
+        return Ok(());
+    };
+    if person == Person::default() {
+        return Ok(());
+    }
+    let earlier = read.messages_of(record.application)?;
+    let earlier = earlier.iter().filter(|message| message.stage == stage);
+    let round = earlier.map(|message| message.round + 1).max().unwrap_or(0);
+    let (channel, to) = person.reached_by();
+    let language = person.language;
+    let values = Values {
+        number: record.number.to_string(),
+        office: work.office.name.as_str().to_owned(),
+        ..values(language)
+    };
+    let text = work
+        .catalog
+        .messages(language)
+        .compose(stage, channel, &values);
+    let message = MessageId(work.tx.id());
+    work.append(Event::MessageQueued(Box::new(MessageQueued {
+        message,
+        application: record.application,
+        person: record.person,
+        stage,
+        round,
+        channel,
+        language,
+        private: MessageText { to, text },
+    })))
+}
+
+#[cfg(test)]
+#[path = "message_tests.rs"]
+mod tests;

@@ -1,6 +1,6 @@
 //! Registration: a form becomes an application with a number that is final.
 
-use super::{Work, case, draft, number};
+use super::{Work, case, draft, message, number};
 use crate::desk::command::Registration;
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
@@ -57,6 +57,7 @@ pub(super) fn register(
     }
     work.append(Event::ApplicationRegistered(Box::new(registered.clone())))?;
     case::by_rule(work, &registered)?;
+    message::registered(work, &registered)?;
     if let Some(draft) = registration.draft {
         work.tx.delete_draft(draft)?;
     }

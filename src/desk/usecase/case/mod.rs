@@ -6,7 +6,7 @@
 mod clock;
 mod routing;
 
-use super::Work;
+use super::{Work, message};
 use crate::desk::command::{CaseAction, CaseCommand};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
@@ -31,7 +31,8 @@ struct Open {
 pub(super) fn step(work: &mut Work<'_, '_>, command: CaseCommand) -> Result<Done, DeskError> {
     let open = load(work, command.application)?;
     let (step, private) = decide(work, &open, command.action)?;
-    take(work, &open, (step, private))?;
+    let case = take(work, &open, (step.clone(), private))?;
+    message::moved(work, &open.record, (&step, &case))?;
     Ok(Done::Stored)
 }
 
@@ -42,15 +43,15 @@ fn load(work: &Work<'_, '_>, application: ApplicationId) -> Result<Open, DeskErr
     Ok(Open { record, case })
 }
 
-/// Appends a step of the clerk, if the case can take it.
+/// Appends a step of the clerk, if the case can take it; the case after it.
 fn take(
     work: &mut Work<'_, '_>,
     open: &Open,
     (step, private): (Step, Said),
-) -> Result<(), DeskError> {
-    open.case.after(&step)?;
-    let event = moved(&open.record, step, private);
-    work.append(event)
+) -> Result<Case, DeskError> {
+    let case = open.case.after(&step)?;
+    work.append(moved(&open.record, step, private))?;
+    Ok(case)
 }
 
 /// Appends a step of the program itself.
