@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::application::{ApplicationKind, Channel};
+use crate::domain::case::{ContactWay, Outcome, PauseWhy};
 use crate::domain::date::{DateWarning, write_date};
 use crate::domain::deadline::DeadlineRule;
 use crate::domain::identity::IdentityWarning;
@@ -10,6 +11,7 @@ use crate::domain::message::{MessageChannel, MessageLanguage};
 use crate::domain::person::{AgeGroup, Education, Gender, PersonKind, Sector};
 use crate::domain::phone::PhoneWarning;
 use crate::domain::registration::RegistrationWarning;
+use crate::domain::review::Check;
 use crate::domain::visit::GuidanceOutcome;
 use crate::i18n::Text;
 
@@ -104,6 +106,33 @@ labels!(ApplicationKind {
     Denunciation => "register-kind-denunciation",
     Thanks => "register-kind-thanks",
     InformationRequest => "register-kind-information-request",
+});
+
+labels!(Outcome {
+    Positive => "case-outcome-positive",
+    PartlyPositive => "case-outcome-partly",
+    Negative => "case-outcome-negative",
+});
+
+labels!(PauseWhy {
+    Applicant => "case-pause-applicant",
+    Authority => "case-pause-authority",
+    Examination => "case-pause-examination",
+});
+
+labels!(ContactWay {
+    Call => "case-way-call",
+    Visit => "case-way-visit",
+    Message => "case-way-message",
+    Mail => "case-way-mail",
+});
+
+labels!(Check {
+    Answers => "case-check-answers",
+    Reasoned => "case-check-reasoned",
+    Grounds => "case-check-grounds",
+    Polite => "case-check-polite",
+    Private => "case-check-private",
 });
 
 labels!(GuidanceOutcome {

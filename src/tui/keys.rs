@@ -3,7 +3,7 @@
 use super::chord::{Chord, Code};
 use super::keymap::{Action, Binding, DIGIT, KeyTable};
 use super::screens::{
-    application, digit_list, drafts, guidance, keys as open, queue, register, search, setup, start,
+    case, digit_list, drafts, guidance, keys as open, queue, register, search, setup, start,
 };
 
 /// Shows the keys and their explanations.
@@ -380,5 +380,11 @@ pub static TABLES: &[&KeyTable] = &[
     &register::registered::REGISTERED,
     &guidance::GUIDANCE,
     &search::SEARCH,
-    &application::APPLICATION,
+    &case::keys::CASE,
+    &case::sheet::SHEET,
+    &case::sheet::REVIEW,
+    &case::sheet::CHIEF,
+    &case::route::ROUTE,
+    &case::merge::MERGE,
+    &case::versions::VERSIONS,
 ];

@@ -39,10 +39,5 @@ search-fact-warnings = Warnings
 search-fact-central = Central
 
 search-keys = In the search
-search-keys-application = In an application
 search-open = Open
 search-open-help = Opens the selected application.
-search-unmask = Show numbers
-search-unmask-help = Shows the identity number and the phone, or hides them again.
-search-another = Another
-search-another-help = Opens a new form for the same person.

@@ -36,10 +36,5 @@ search-fact-warnings = Uyarılar
 search-fact-central = Merkez
 
 search-keys = Aramada
-search-keys-application = Başvuruda
 search-open = Aç
 search-open-help = Üzerinde durulan başvuruyu açar.
-search-unmask = Numaraları göster
-search-unmask-help = Kimlik ve telefon numarasını gösterir ya da yeniden gizler.
-search-another = Yeni başvuru
-search-another-help = Aynı kişi için yeni bir başvuru formu açar.

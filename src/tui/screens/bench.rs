@@ -189,6 +189,8 @@ fn is_for(query: &Query, answer: &Answer) -> bool {
             | (Query::Persons { .. }, Answer::Persons(_))
             | (Query::Search { .. }, Answer::Search(_))
             | (Query::Application(_), Answer::Application(_))
+            | (Query::Case(_), Answer::Case(_))
+            | (Query::Units, Answer::Units(_))
             | (Query::Duplicates { .. }, Answer::Duplicates(_))
             | (Query::Neighbourhoods(_), Answer::Neighbourhoods(_))
     )

@@ -3,7 +3,7 @@
 //! [`opening`] looks whether the office is set up and leads to [`setup`], to [`start`] or straight
 //! to the [`queue`], from which everything else is opened.
 
-pub mod application;
+pub mod case;
 pub mod digit_list;
 pub mod drafts;
 pub mod following;

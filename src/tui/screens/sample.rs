@@ -9,13 +9,16 @@ use uuid::Uuid;
 
 use crate::catalog::Catalog;
 use crate::desk::command::{Command, Draft};
-use crate::desk::view::{ApplicationRow, ApplicationView, FoundApplications, PersonRow};
+use crate::desk::view::{
+    ApplicationRow, ApplicationView, CaseView, FoundApplications, PersonRow, UnitsView,
+};
 use crate::desk::{Answer, Done, Notice, Query};
 use crate::domain::application::{
     ApplicationKind, Attachment, Channel, Demography, Media, Registered, RegisteredPrivate,
     TopicCode,
 };
 use crate::domain::calendar::istanbul_day;
+use crate::domain::case::Case;
 use crate::domain::deadline::{Deadline, DeadlineRule};
 use crate::domain::ids::{ApplicationId, OfficeCode, PersonId, VisitId};
 use crate::domain::number::ApplicationNumber;
@@ -26,7 +29,7 @@ use crate::text::{CleanText, fold};
 use crate::tui::app::{App, Event, Job};
 use crate::tui::keymap::Keys;
 use crate::tui::screen::{Context, Effect, Message, Screen, ViewContext};
-use crate::tui::screens::application::SamePerson;
+use crate::tui::screens::case::SamePerson;
 use crate::tui::screens::register::AtCounter;
 use crate::tui::testing::{app, noon};
 
@@ -195,6 +198,21 @@ pub(crate) fn application() -> ApplicationView {
     }
 }
 
+/// The case of that application as it is registered.
+pub(crate) fn case() -> CaseView {
+    let application = application();
+    CaseView {
+        case: Case::registered(application.record.term()),
+        history: Vec::new(),
+        messages: Vec::new(),
+        unit: None,
+        suggested: None,
+        merged_into: None,
+        today: istanbul_day(noon()),
+        application,
+    }
+}
+
 /// What the made-up desk answers.
 fn answer(query: &Query) -> Answer {
     match query {
@@ -212,6 +230,12 @@ fn answer(query: &Query) -> Answer {
             let view = application();
             Answer::Application((view.record.application == *id).then(|| Box::new(view)))
         }
+        Query::Case(id) => {
+            let view = case();
+            let known = view.application.record.application == *id;
+            Answer::Case(known.then(|| Box::new(view)))
+        }
+        Query::Units => Answer::Units(UnitsView::default()),
         Query::Duplicates { person, topic, .. } => {
             let mut rows = applications();
             rows.retain(|row| person.is_some() && row.topic == *topic);

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::application::{ApplicationScreen, SamePerson};
+use super::case::{CaseScreen, SamePerson};
 use super::following::Following;
 use crate::catalog::Catalog;
 use crate::desk::view::{ApplicationRow, FoundApplications};
@@ -93,7 +93,7 @@ impl SearchScreen {
 
     fn open(&self, cx: &mut Context<'_>) {
         if let Some(id) = self.table.as_ref().and_then(Table::selected) {
-            cx.push(ApplicationScreen::new(self.catalog.clone(), *id));
+            cx.push(CaseScreen::new(self.catalog.clone(), *id));
         }
     }
 

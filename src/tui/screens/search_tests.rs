@@ -57,7 +57,7 @@ fn the_selected_one_opens_and_its_person_goes_to_the_screen_beneath() {
     press(&mut app, "Enter");
     serve(&mut app);
     assert!(picture(&mut app, 80, 24).contains("Sokağımızın suyu"));
-    press(&mut app, "2");
+    press(&mut app, "F4");
     assert!(picture(&mut app, 80, 24).contains("Sıra Ahmet Yılmaz"));
 }
 

@@ -31,7 +31,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::application::SamePerson;
+use super::case::SamePerson;
 use super::machine::Duty;
 use super::refresh::Refresh;
 use crate::desk::view::{CounterWork, DraftRow, QueueView};

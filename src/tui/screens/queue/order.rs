@@ -15,7 +15,7 @@ use crate::domain::priority::PriorityClaims;
 use crate::domain::ticket::Ticket;
 use crate::tui::keymap::Action;
 use crate::tui::screen::Context;
-use crate::tui::screens::application::SamePerson;
+use crate::tui::screens::case::SamePerson;
 use crate::tui::screens::drafts::DraftsScreen;
 use crate::tui::screens::guidance::GuidanceScreen;
 use crate::tui::screens::opening::OpeningScreen;

@@ -3,7 +3,7 @@
 use super::fields::Field;
 use super::screen::{REPLACE_NOW, RegisterScreen};
 use crate::tui::screen::Context;
-use crate::tui::screens::application::SamePerson;
+use crate::tui::screens::case::SamePerson;
 use crate::tui::widgets::dialog::Dialog;
 
 impl RegisterScreen {

@@ -10,7 +10,7 @@ use crate::desk::{DeskError, Done, RequestId};
 use crate::domain::calendar::istanbul_day;
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft};
 use crate::tui::screen::Context;
-use crate::tui::screens::application::SamePerson;
+use crate::tui::screens::case::SamePerson;
 
 impl RegisterScreen {
     /// Hands the form over if it is time, else asks to be woken when it is.

@@ -18,7 +18,7 @@ use crate::tui::chord::{Chord, Code};
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::BACK;
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
-use crate::tui::screens::application::SamePerson;
+use crate::tui::screens::case::SamePerson;
 use crate::tui::widgets::{big_number, place};
 
 /// Ends the visit; without one, only closes.

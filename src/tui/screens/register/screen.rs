@@ -24,7 +24,7 @@ use crate::i18n::Text;
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::keys::{ENTER, FIRST, LAST, LIST, NEXT_FIELD, PREVIOUS_FIELD};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
-use crate::tui::screens::application::{ApplicationScreen, SamePerson};
+use crate::tui::screens::case::{CaseScreen, SamePerson};
 use crate::tui::screens::following::Following;
 use crate::tui::widgets::dialog::Dialog;
 use crate::tui::widgets::form::FormReply;
@@ -173,7 +173,7 @@ impl RegisterScreen {
             keys::SOMEBODY_ELSE => self.somebody_else(cx),
             keys::OPEN_DUPLICATE => {
                 if let Some(row) = self.repeated.first() {
-                    cx.push(ApplicationScreen::new(self.at.catalog.clone(), row.id));
+                    cx.push(CaseScreen::new(self.at.catalog.clone(), row.id));
                 }
             }
             keys::DETACH if self.entries.detach_last() => self.changed(cx),

@@ -13,7 +13,7 @@ use crate::i18n::Text;
 use crate::labels::Label;
 use crate::text::{ascii_digit, masked};
 use crate::tui::screen::{Context, Message, ViewContext};
-use crate::tui::screens::application::OPEN_NUMBER;
+use crate::tui::screens::case::OPEN_NUMBER;
 use crate::tui::screens::following::Following;
 use crate::tui::widgets::modal;
 use crate::tui::widgets::table::{Column, Row, Table, Tone, Width};

@@ -1,0 +1,311 @@
+//! A page that asks for what a step with a case needs: what is to be read first above, a form
+//! below. It stays as it is until the desk has taken the step, so that nothing typed is lost.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::desk::command::{CaseAction, CaseCommand, Command};
+use crate::desk::{DeskError, Done, RequestId};
+use crate::domain::ids::ApplicationId;
+use crate::i18n::Text;
+use crate::tui::chord::Chord;
+use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
+use crate::tui::keys::{ENTER, PAGE_DOWN, PAGE_UP};
+use crate::tui::screen::{Context, Message, Screen, ViewContext};
+use crate::tui::widgets::dialog::Dialog;
+use crate::tui::widgets::form::{Field, Form, FormReply};
+use crate::tui::widgets::scroll::{Scroll, draw_more};
+use crate::tui::widgets::{fit, place};
+
+/// Takes the step.
+pub(super) const SAVE: Action = Action::new("case-sheet.save");
+/// The answer is appropriate.
+pub(super) const ACCEPT_ANSWER: Action = Action::new("case-review.accept");
+/// The answer is not.
+pub(super) const OBJECT: Action = Action::new("case-review.object");
+/// The chief agrees with the objection.
+pub(super) const SEND_BACK: Action = Action::new("case-chief.send-back");
+/// The chief does not.
+pub(super) const UPHOLD: Action = Action::new("case-chief.uphold");
+/// Leaves although something was typed.
+const LEAVE: Action = Action::new("case-sheet.leave");
+/// What is to be read, one page on or back.
+const READ_ON: Action = Action::new("case-sheet.read-on");
+const READ_BACK: Action = Action::new("case-sheet.read-back");
+
+const BACK_BINDING: Binding = Binding::new(READ_BACK, &[Chord::f(7)], "case-read-back").weight(60);
+const ON_BINDING: Binding = Binding::new(READ_ON, &[Chord::f(8)], "case-read-on").weight(61);
+
+/// Keys of a step that can be taken one way.
+pub static SHEET: KeyTable = KeyTable::new(
+    "case-sheet",
+    "case-keys-sheet",
+    &[
+        Binding::new(SAVE, &[Chord::f(10), Chord::ctrl('s')], "case-save").weight(94),
+        BACK_BINDING,
+        ON_BINDING,
+    ],
+);
+
+/// Keys of the review of an answer.
+pub static REVIEW: KeyTable = KeyTable::new(
+    "case-review",
+    "case-keys-review",
+    &[
+        Binding::new(
+            ACCEPT_ANSWER,
+            &[Chord::f(10), Chord::ctrl('s')],
+            "case-accept",
+        )
+        .weight(94),
+        Binding::new(OBJECT, &[Chord::f(9)], "case-object").weight(93),
+        BACK_BINDING,
+        ON_BINDING,
+    ],
+);
+
+/// Keys of the chief's decision.
+pub static CHIEF: KeyTable = KeyTable::new(
+    "case-chief",
+    "case-keys-chief",
+    &[
+        Binding::new(
+            SEND_BACK,
+            &[Chord::f(10), Chord::ctrl('s')],
+            "case-send-back",
+        )
+        .weight(94),
+        Binding::new(UPHOLD, &[Chord::f(9)], "case-uphold").weight(93),
+        BACK_BINDING,
+        ON_BINDING,
+    ],
+);
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ask {
+    Choice,
+    Second,
+    Checks,
+    Whom,
+    Days,
+    Day,
+    Time,
+    Text,
+    Ground,
+}
+
+impl Ask {
+    const ALL: [Self; 9] = [
+        Self::Choice,
+        Self::Second,
+        Self::Checks,
+        Self::Whom,
+        Self::Days,
+        Self::Day,
+        Self::Time,
+        Self::Text,
+        Self::Ground,
+    ];
+}
+
+/// Makes the fields in a language.
+pub(super) type Fields = Box<dyn Fn(&Text) -> Vec<Field<Ask>>>;
+/// Makes the step of what was filled in, or names the sentence that says what is wrong.
+pub(super) type Decide = Box<dyn Fn(&Form<Ask>) -> Result<CaseAction, &'static str>>;
+
+/// What a sheet asks and does.
+pub(super) struct Plan {
+    /// Key of its title, which also names the step that was taken.
+    pub(super) title: &'static str,
+    pub(super) keys: &'static KeyTable,
+    /// To be read first: the key of a heading, and what stands under it.
+    pub(super) lead: Vec<(&'static str, String)>,
+    pub(super) fields: Fields,
+    /// What each key of the table does.
+    pub(super) ways: Vec<(Action, Decide)>,
+}
+
+impl Plan {
+    /// A step that is taken one way, with nothing to be read first.
+    pub(super) fn step(
+        title: &'static str,
+        fields: impl Fn(&Text) -> Vec<Field<Ask>> + 'static,
+        decide: impl Fn(&Form<Ask>) -> Result<CaseAction, &'static str> + 'static,
+    ) -> Self {
+        Self {
+            title,
+            keys: &SHEET,
+            lead: Vec::new(),
+            fields: Box::new(fields),
+            ways: vec![(SAVE, Box::new(decide))],
+        }
+    }
+
+    /// The same with something to be read first, unless it is blank.
+    pub(super) fn reading(mut self, heading: &'static str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.lead.push((heading, text));
+        }
+        self
+    }
+}
+
+/// The page.
+pub(super) struct Sheet {
+    application: ApplicationId,
+    plan: Plan,
+    form: Form<Ask>,
+    reading: Scroll,
+    saving: Option<RequestId>,
+}
+
+impl Sheet {
+    pub(super) fn new(application: ApplicationId, plan: Plan, text: &Text) -> Self {
+        Self {
+            application,
+            form: Form::new((plan.fields)(text)),
+            plan,
+            reading: Scroll::default(),
+            saving: None,
+        }
+    }
+
+    /// Makes everything that holds words again.
+    fn translate(&mut self, text: &Text) {
+        let mut made = Form::new((self.plan.fields)(text));
+        for ask in Ask::ALL {
+            made.set_text(ask, self.form.text(ask).as_str());
+            for at in self.form.all_chosen(ask) {
+                made.choose(ask, Some(at));
+            }
+            if let Some(at) = self.form.chosen(ask) {
+                made.choose(ask, Some(at));
+            }
+        }
+        if let Some(field) = self.form.focused() {
+            made.focus(field);
+        }
+        self.form = made;
+    }
+
+    fn take(&mut self, way: Action, cx: &mut Context<'_>) {
+        let found = self.plan.ways.iter().find(|(action, _)| *action == way);
+        let (None, Some((_, decide))) = (self.saving, found) else {
+            return;
+        };
+        match decide(&self.form) {
+            Ok(action) => {
+                let application = self.application;
+                self.saving = Some(cx.command(Command::Case(Box::new(CaseCommand {
+                    application,
+                    action,
+                }))));
+            }
+            Err(wrong) => cx.warn(cx.text.get(wrong)),
+        }
+    }
+
+    fn done(&mut self, result: Result<Done, DeskError>, cx: &mut Context<'_>) {
+        self.saving = None;
+        match result {
+            Ok(_) => {
+                let step = cx.text.get(self.plan.title);
+                cx.done(cx.text.with("case-done", &[("step", step.into())]));
+                cx.pop();
+            }
+            Err(error) => cx.fail(error.sentence(cx.text)),
+        }
+    }
+
+    fn is_begun(&self) -> bool {
+        let typed = |ask| !self.form.text(ask).is_blank();
+        typed(Ask::Text) || typed(Ask::Ground)
+    }
+
+    fn reading_lines(&self, width: u16, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
+        let room = usize::from(width.saturating_sub(3));
+        let mut lines = Vec::new();
+        for (heading, text) in &self.plan.lead {
+            let heading = format!(" {}", cx.text.get(heading));
+            lines.push(Line::styled(heading, cx.theme.muted));
+            let text = fit::wrap(text, room).into_iter();
+            lines.extend(text.map(|line| Line::from(format!("  {line}"))));
+        }
+        lines
+    }
+}
+
+/// How the page is shared: what is read gets what it needs, but leaves the form its rows.
+fn shares(area: Rect, lines: usize, form: u16) -> (Rect, Rect) {
+    let most = area.height.saturating_sub(form + 1);
+    let read = u16::try_from(lines).unwrap_or(u16::MAX).min(most);
+    if read == 0 {
+        return (place::rows(area, 0, 0), area);
+    }
+    (place::rows(area, 0, read), place::below(area, read + 1))
+}
+
+/// Rows a form is left beside what is read: a choice, a text and its hint.
+const FORM_ROWS: u16 = 11;
+
+impl Screen for Sheet {
+    fn title(&self, text: &Text) -> String {
+        text.get(self.plan.title)
+    }
+
+    fn keys(&self) -> Keys {
+        if self.form.list_is_open() {
+            return self.form.keys();
+        }
+        let keys = self.form.keys().and(self.plan.keys);
+        let nothing = self.plan.lead.is_empty();
+        keys.without_if(nothing, READ_BACK)
+            .without_if(nothing, READ_ON)
+    }
+
+    fn update(&mut self, message: Message, cx: &mut Context<'_>) {
+        match message {
+            Message::Done(request, result) if self.saving == Some(request) => {
+                self.done(result, cx);
+            }
+            Message::Action(READ_ON) => self.reading.update(PAGE_DOWN),
+            Message::Action(READ_BACK) => self.reading.update(PAGE_UP),
+            Message::Action(LEAVE) => cx.pop(),
+            Message::Action(way) if self.plan.ways.iter().any(|(known, _)| *known == way) => {
+                self.take(way, cx);
+            }
+            Message::Translated => self.translate(cx.text),
+            message => {
+                let reply = self.form.update(&message);
+                let last = matches!(message, Message::Action(ENTER));
+                if let ([(only, _)], true, FormReply::Ignored) = (&*self.plan.ways, last, reply) {
+                    self.take(*only, cx);
+                }
+            }
+        }
+    }
+
+    fn back(&mut self, cx: &mut Context<'_>) {
+        if !self.is_begun() {
+            cx.pop();
+            return;
+        }
+        let text = cx.text;
+        let title = text.get("case-leave-title");
+        let question = Dialog::question(title, text.get("case-leave-question"))
+            .button(text.get("case-leave-stay"), None)
+            .button(text.get("case-leave-go"), Some(LEAVE));
+        cx.push(question);
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
+        let lines = self.reading_lines(area.width, cx);
+        let (read, form) = shares(area, lines.len(), FORM_ROWS.min(area.height * 2 / 3));
+        let more = self.reading.draw(frame, read, lines);
+        draw_more(frame, read, more, cx);
+        self.form.draw(frame, form, cx);
+    }
+}
