@@ -181,16 +181,11 @@ impl Journal for SqliteJournal {
                     }
                     continue;
                 };
-                match log::receive(connection, operation, entry.position)? {
-                    Reception::New(logged) => {
-                        let recorded = Recorded::open(connection, &logged)?;
-                        // What does not fit is in the log all the same.
-                        let _ = projections::apply(connection, &recorded)?;
-                    }
-                    Reception::Known => {
-                        projections::positioned(connection, operation.op_id, entry.position)?;
-                    }
-                    Reception::Contradiction => {}
+                let received = log::receive(connection, operation, entry.position)?;
+                if let Reception::New(logged) = received {
+                    let recorded = Recorded::open(connection, &logged)?;
+                    // What does not fit is in the log all the same.
+                    let _ = projections::apply(connection, &recorded)?;
                 }
             }
             let cursor = page.entries.last().map_or(page.after, |last| last.position);

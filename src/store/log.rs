@@ -4,10 +4,10 @@
 //! table of what is still to be sent: the outbox *is* the end of the own log after the last
 //! operation central has confirmed (`device.acked`). Two copies could disagree, this cannot.
 
-use super::carry;
 use super::device::OwnDevice;
 use super::error::{Result, StoreError};
 use super::row::{Micros, signed, time, unsigned};
+use super::{carry, projections};
 use crate::sync::wire::{GENESIS_HASH, MAX_BODY_BYTES, Operation, SCHEMA, operation_hash};
 use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
@@ -141,10 +141,15 @@ pub(super) fn place_own(
 pub(super) fn displace_unsent(connection: &Connection, acked: u64) -> Result<()> {
     let forget = "update operations set feed_position = null
         where device = (select device from device where id = 1) and dseq > ?1
-          and feed_position is not null";
-    connection
+          and feed_position is not null
+        returning op_id";
+    let displaced = connection
         .prepare_cached(forget)?
-        .execute([signed(acked)])?;
+        .query_map([signed(acked)], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<Uuid>>>()?;
+    for op_id in displaced {
+        projections::positioned(connection, op_id, None)?;
+    }
     Ok(())
 }
 
@@ -157,6 +162,9 @@ pub(super) fn place(connection: &Connection, op_id: Uuid, position: u64) -> Resu
         .prepare_cached(update)?
         .query_row((op_id, signed(position)), |row| row.get(0))
         .optional()?;
+    if known.is_some() {
+        projections::positioned(connection, op_id, Some(position))?;
+    }
     // Only what was here before can be repeated, so this ends.
     if let Some(repeated) = known
         .iter()

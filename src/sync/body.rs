@@ -80,19 +80,28 @@ impl Unsealed {
 /// # Errors
 /// Those of `key`.
 pub fn open<E>(
-    (op_id, kind): (Uuid, &str),
+    which: (Uuid, &str),
     body: &str,
     key: impl FnOnce(Uuid) -> Result<Option<PersonalKey>, E>,
 ) -> Result<Option<Event>, E> {
-    let Ok(mut body) = serde_json::from_str::<Value>(body) else {
-        return Ok(None);
-    };
-    let private = match seal::person(&body) {
-        Some(person) => key(person)?.and_then(|key| seal::open(&body, &key, op_id, kind)),
+    let key = match seal::person_in(body) {
+        Some(person) => key(person)?,
         None => None,
     };
+    Ok(open_with(which, body, key.as_ref()))
+}
+
+/// [`open`] with a key that is known.
+#[must_use]
+pub fn open_with(
+    (op_id, kind): (Uuid, &str),
+    body: &str,
+    key: Option<&PersonalKey>,
+) -> Option<Event> {
+    let mut body: Value = serde_json::from_str(body).ok()?;
+    let private = key.and_then(|key| seal::open(&body, key, op_id, kind));
     seal::put_private(&mut body, private);
-    Ok(event(kind, body))
+    event(kind, body)
 }
 
 /// The event of an operation without its personal part, which stays sealed; `None` for one of a

@@ -83,19 +83,19 @@ pub(super) fn step(
     }
 }
 
-/// The feed has placed an operation: where that changes the order of a case's steps, it is folded
-/// afresh.
+/// The feed has placed an operation, or its place is not known any more: where that changes the
+/// order of a case's steps, it is folded afresh.
 pub(in super::super) fn positioned(
     connection: &Connection,
     op_id: Uuid,
-    position: u64,
+    position: Option<u64>,
 ) -> Result<()> {
     let select = "select case_steps.seq, application from case_steps
         join operations on operations.seq = case_steps.seq
         where operations.op_id = ?1 and position is not ?2";
     let found: Option<(i64, Uuid)> = connection
         .prepare_cached(select)?
-        .query_row((op_id, signed(position)), |row| {
+        .query_row((op_id, position.map(signed)), |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
         .optional()?;
@@ -106,7 +106,7 @@ pub(in super::super) fn positioned(
     let update = "update case_steps set position = ?2 where seq = ?1";
     connection
         .prepare_cached(update)?
-        .execute((seq, signed(position)))?;
+        .execute((seq, position.map(signed)))?;
     if sequence(connection, application)? != before {
         fold(connection, ApplicationId(application))?;
     }
