@@ -2,211 +2,15 @@
 
 mod support;
 
-use acikkapi::desk::System;
-use acikkapi::domain::application::*;
-use acikkapi::domain::calendar::Holidays;
-use acikkapi::domain::deadline::{ANSWER_DAYS, DeadlineRule, deadline};
-use acikkapi::domain::event::*;
-use acikkapi::domain::ids::*;
-use acikkapi::domain::number::ApplicationNumber;
-use acikkapi::domain::person::Person;
-use acikkapi::domain::staff::Actor;
-use acikkapi::domain::visit::GuidanceOutcome;
-use acikkapi::store::{Location, Reader, SqliteJournal, Store, StoreError, backup, check};
-use acikkapi::sync::enrol::enrol;
 use acikkapi::sync::journal::Journal;
 use acikkapi::sync::status::SyncState;
-use acikkapi::text::CleanText;
-use chrono::Utc;
-use std::path::PathBuf;
 use std::time::Duration;
 use support::central::Central;
+use support::file_desk::FileDesk;
 use support::proxy::{Network, Weather};
 use support::syncing::{Syncing, wait_until};
-use tempfile::TempDir;
-use uuid::Uuid;
 
 const OFFICE: &str = "06001";
-
-/// A desk: its folder, and its file as it is now.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    /// A new one, set up but not enrolled.
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let desk = Self { folder };
-        desk.append(Event::OfficeConfigured(OfficeConfigured::usual(
-            OFFICE.parse().expect("an office"),
-            CleanText::line("Çankaya Kaymakamlığı"),
-        )));
-        desk
-    }
-
-    /// One that central knows.
-    fn enrolled(central: &Central) -> Self {
-        let desk = Self::new();
-        desk.enrol(central, &central.url());
-        desk
-    }
-
-    fn enrol(&self, central: &Central, url: &str) -> u8 {
-        let mut secret = [0; 32];
-        getrandom::fill(&mut secret).expect("random bytes");
-        let code = central.code(OFFICE);
-        enrol(&mut self.journal(), url, &code, secret)
-            .expect("enrolled")
-            .device_number
-    }
-
-    fn location(&self) -> Location {
-        Location::in_folder(self.folder.path())
-    }
-
-    fn store(&self) -> Store {
-        Store::open(self.location(), Box::new(System)).expect("the file opens")
-    }
-
-    fn journal(&self) -> SqliteJournal {
-        SqliteJournal::open(&self.location(), Box::new(System)).expect("the file opens")
-    }
-
-    fn reader(&self) -> Reader {
-        Reader::open(&self.location()).expect("the file opens")
-    }
-
-    fn append(&self, event: Event) {
-        self.store()
-            .transact(|tx| tx.append(Actor::Program, event).map(drop))
-            .expect("appended");
-    }
-
-    fn guide(&self, times: u32) {
-        let mut store = self.store();
-        for _ in 0..times {
-            let guidance = Event::GuidanceGiven(GuidanceGiven {
-                guidance: GuidanceId(Uuid::now_v7()),
-                visit: VisitId(Uuid::now_v7()),
-                visitor: PersonId(Uuid::now_v7()),
-                topic: None,
-                outcome: GuidanceOutcome::Solved,
-                minutes: 5,
-                private: Note {
-                    note: CleanText::line("yaşlılık aylığı"),
-                },
-            });
-            store
-                .transact(|tx| tx.append(Actor::Program, guidance).map(drop))
-                .expect("appended");
-        }
-    }
-
-    /// Registers an application as the desk does: the number from the file, in one transaction.
-    fn register(&self, family_name: &str) -> ApplicationNumber {
-        self.store()
-            .transact(|tx| {
-                let (_, number) = tx.read().device()?;
-                let database = match number {
-                    Some(database) => database,
-                    None => {
-                        let former = tx.read().former_device_numbers()?;
-                        let free = (50..99).find(|number| !former.contains(number));
-                        let free = free.expect("a number");
-                        tx.set_device_number(free)?;
-                        free
-                    }
-                };
-                let office = OFFICE.parse().expect("an office");
-                let sequence = tx.read().last_sequence(office, 26, database)? + 1;
-                let number =
-                    ApplicationNumber::new(office, 2026, database, sequence).expect("a number");
-                let (recorded, registered) = registration(number, family_name);
-                tx.append(Actor::Program, recorded)?;
-                tx.append(Actor::Program, registered)?;
-                Ok::<_, StoreError>(number)
-            })
-            .expect("registered")
-    }
-
-    /// Family names of the applicants, in order of application.
-    fn applicants(&self) -> Vec<String> {
-        let found = self.reader().read().find_applications("ali", 1000);
-        let mut rows = found.expect("found").rows;
-        rows.reverse();
-        let names = rows.into_iter();
-        names
-            .map(|row| row.applicant.as_str().replace("Ali ", ""))
-            .collect()
-    }
-
-    fn back_up(&self) -> PathBuf {
-        let copy = self.folder.path().join("copy.db");
-        backup::create(&self.location(), &copy, &mut System).expect("a copy");
-        copy
-    }
-
-    fn restore(&self, copy: &std::path::Path) {
-        backup::restore(&self.location(), copy, &mut System).expect("restored");
-    }
-
-    fn sync_all(&self) {
-        let syncing = Syncing::start(self.journal());
-        syncing.wait_for("up to date", |status| {
-            status.state == SyncState::UpToDate && status.queued == 0
-        });
-        syncing.worker.stop();
-    }
-
-    fn assert_sound(&self) {
-        let reader = self.reader();
-        assert_eq!(check::chain(&reader).expect("read").fault, None);
-        assert_eq!(check::integrity(&reader).expect("read"), [""; 0]);
-        let different = check::projections(&self.location(), &mut System).expect("replayed");
-        assert_eq!(different, []);
-    }
-}
-
-fn registration(number: ApplicationNumber, family_name: &str) -> (Event, Event) {
-    let person = PersonId(Uuid::now_v7());
-    let recorded = Event::PersonRecorded(PersonRecorded {
-        person,
-        visitor: None,
-        private: PersonData {
-            person: Person {
-                given_name: CleanText::line("Ali"),
-                family_name: CleanText::line(family_name),
-                ..Person::default()
-            },
-        },
-    });
-    let today = "2026-03-10".parse().expect("a day");
-    let registered = Event::ApplicationRegistered(Box::new(Registered {
-        application: ApplicationId(Uuid::now_v7()),
-        number,
-        person,
-        visit: None,
-        channel: Channel::InPerson,
-        application_kind: ApplicationKind::Request,
-        topic: None,
-        topics_version: "1".into(),
-        demography: Demography::default(),
-        signed_petition: false,
-        attachments: Vec::new(),
-        deadline: deadline(
-            today,
-            DeadlineRule::Calendar,
-            ANSWER_DAYS,
-            &Holidays::default(),
-        ),
-        warn: None,
-        legal_deadline: None,
-        registered_at: Utc::now(),
-        private: RegisteredPrivate::default(),
-    }));
-    (recorded, registered)
-}
 
 /// Operations at central, how many different ones, and how many kinds of trouble a person has to
 /// look at.
@@ -230,7 +34,7 @@ fn applications(central: &Central) -> String {
 fn a_day_arrives_once_through_outages_and_a_second_process() {
     let central = Central::start();
     let network = Network::new(central.address, 7);
-    let desk = Desk::new();
+    let desk = FileDesk::new(OFFICE);
     desk.register("Önce");
     let number = desk.enrol(&central, &network.url());
     assert_eq!(number, 50, "the number given before enrolment stays");
@@ -268,7 +72,10 @@ fn a_day_arrives_once_through_outages_and_a_second_process() {
 #[test]
 fn two_desks_of_an_office_find_each_others_applications() {
     let central = Central::start();
-    let (one, other) = (Desk::enrolled(&central), Desk::enrolled(&central));
+    let (one, other) = (
+        FileDesk::enrolled(OFFICE, &central),
+        FileDesk::enrolled(OFFICE, &central),
+    );
     let numbers = [one.register("Birinci"), other.register("İkinci")];
     assert_ne!(numbers[0].database(), numbers[1].database());
     one.sync_all();
@@ -291,7 +98,7 @@ fn two_desks_of_an_office_find_each_others_applications() {
 #[test]
 fn what_was_sent_after_a_backup_comes_home_and_no_number_is_given_twice() {
     let central = Central::start();
-    let desk = Desk::enrolled(&central);
+    let desk = FileDesk::enrolled(OFFICE, &central);
     let mut numbers = vec![desk.register("Birinci")];
     let copy = desk.back_up();
     numbers.push(desk.register("İkinci"));
@@ -332,7 +139,7 @@ fn what_was_sent_after_a_backup_comes_home_and_no_number_is_given_twice() {
 #[test]
 fn what_a_lost_desk_never_sent_is_sent_from_its_backup_once() {
     let central = Central::start();
-    let desk = Desk::enrolled(&central);
+    let desk = FileDesk::enrolled(OFFICE, &central);
     desk.register("Birinci");
     desk.sync_all();
     desk.register("İkinci");
@@ -364,7 +171,7 @@ fn what_a_lost_desk_never_sent_is_sent_from_its_backup_once() {
     assert_eq!(central.database.value(guidance), "2");
     desk.assert_sound();
     // Another desk of the office reads what was sent again, with its personal part.
-    let other = Desk::enrolled(&central);
+    let other = FileDesk::enrolled(OFFICE, &central);
     other.sync_all();
     assert_eq!(other.applicants(), ["Birinci", "İkinci"]);
     other.assert_sound();
@@ -373,10 +180,11 @@ fn what_a_lost_desk_never_sent_is_sent_from_its_backup_once() {
 #[test]
 fn a_copied_file_is_found_out_and_set_aside() {
     let central = Central::start();
-    let desk = Desk::enrolled(&central);
+    let desk = FileDesk::enrolled(OFFICE, &central);
     desk.guide(1);
     desk.sync_all();
-    let copy = Desk {
+    let copy = FileDesk {
+        office: OFFICE.into(),
         folder: tempfile::tempdir().expect("a folder"),
     };
     for name in ["desk.db", "desk.key"] {

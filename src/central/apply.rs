@@ -1,25 +1,27 @@
-//! What central itself understands of an operation: the case table.
+//! What central itself understands of an operation: registrations, steps of cases, service units,
+//! messages.
 //!
-//! Everything else is stored and forwarded as it came; the sealed parts are never opened here.
+//! Everything else is stored and forwarded as it came; the sealed parts are not opened here.
 
 use super::batch::Checked;
 use super::dispatch;
+use super::fold::{self, Happened, What};
 use super::outcome::Verdict;
-use crate::domain::event::Event;
+use super::registrations::{self, Registration};
+use super::reviews::{self, Review};
+use super::units;
+use crate::domain::application::Registered;
+use crate::domain::case::CaseMoved;
+use crate::domain::event::{MessageMoved, MessageQueued};
 use crate::domain::message::MessageState;
-use crate::sync::body;
+use crate::domain::unit::Unit;
 use crate::sync::wire::{Operation, RejectReason, SCHEMA};
-use chrono::{DateTime, Utc};
 use deadpool_postgres::Transaction;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::{HashMap, HashSet};
 use tokio_postgres::Error;
 use uuid::Uuid;
-
-const APPLICATION_REGISTERED: &str = "application_registered";
-const NUMBER_CLASH: &str = "number_clash";
-const MESSAGE_KINDS: [&str; 2] = ["message_queued", "message_moved"];
 
 /// What was made of one operation.
 #[derive(Debug)]
@@ -32,9 +34,10 @@ pub(super) struct Applied {
 }
 
 /// What any body may have.
-#[derive(Deserialize)]
-struct AnyBody {
+#[derive(Default, Deserialize)]
+pub(super) struct AnyBody {
     sealed: Option<Sealed>,
+    pub(super) repeats_operation: Option<Uuid>,
 }
 
 #[derive(Deserialize)]
@@ -42,249 +45,240 @@ struct Sealed {
     person: Uuid,
 }
 
-/// Body of a registration.
-#[derive(Deserialize)]
-struct RegistrationBody {
-    application: Uuid,
-    number: String,
+/// The body of a kind central understands, without its personal part.
+pub(super) enum Understood {
+    Registered(Box<Registered>),
+    Moved(Box<CaseMoved>),
+    Unit(Box<Unit>),
+    Queued(Box<MessageQueued>),
+    MessageMoved(MessageMoved),
 }
 
-/// A registration to enter in the case table.
-struct Registration {
-    /// Place in the batch.
-    index: usize,
-    application: Uuid,
-    number: String,
-    op_id: Uuid,
-    registered_at: DateTime<Utc>,
-    position: i64,
+impl Understood {
+    /// Kinds that are folded into the cases.
+    pub(super) const KINDS: [&str; 5] = [
+        "application_registered",
+        "case_moved",
+        "unit_recorded",
+        "message_queued",
+        "message_moved",
+    ];
+
+    /// Reads a body; `None` for a kind that is only stored and forwarded.
+    pub(super) fn read(kind: &str, body: &str) -> Option<serde_json::Result<Self>> {
+        Some(match kind {
+            "application_registered" => serde_json::from_str(body).map(Self::Registered),
+            "case_moved" => serde_json::from_str(body).map(Self::Moved),
+            "unit_recorded" => serde_json::from_str(body).map(Self::Unit),
+            "message_queued" => serde_json::from_str(body).map(Self::Queued),
+            "message_moved" => serde_json::from_str(body).map(Self::MessageMoved),
+            _ => return None,
+        })
+    }
 }
 
-/// Applies new operations, whose feed positions start after `before`.
+/// An operation as the tables see it.
+pub(super) struct Read<'a> {
+    pub(super) op_id: Uuid,
+    pub(super) position: i64,
+    pub(super) actor: &'a str,
+    /// Central wrote it itself.
+    pub(super) by_central: bool,
+    pub(super) understood: Option<Understood>,
+    /// The operation it says again, after a restore of its desk.
+    pub(super) repeats: Option<Uuid>,
+}
+
+/// Applies new operations, whose feed positions start after `before`. `by_central` are those
+/// central writes itself.
 pub(super) async fn apply(
     transaction: &Transaction<'_>,
-    office: &str,
+    (office, by_central): (&str, bool),
     operations: &[Checked],
     before: i64,
 ) -> Result<Vec<Applied>, Error> {
     let mut applied = Vec::with_capacity(operations.len());
-    let mut registrations = Vec::new();
-    for (index, checked) in operations.iter().enumerate() {
-        let operation = &checked.operation;
-        let understood = operation.kind == APPLICATION_REGISTERED && operation.schema <= SCHEMA;
-        let mut verdict = Verdict::Applied;
-        if understood {
-            match registration(operation, office) {
-                Ok((application, number)) => registrations.push(Registration {
-                    index,
-                    application,
-                    number,
-                    op_id: operation.op_id,
-                    registered_at: operation.device_time,
-                    position: before + 1 + index as i64,
-                }),
-                Err(reason) => verdict = Verdict::Rejected { reason },
-            }
-        } else if serde_json::from_str::<IgnoredAny>(&operation.body).is_err() {
-            let reason = RejectReason::InvalidBody;
-            verdict = Verdict::Rejected { reason };
+    let mut read = Vec::with_capacity(operations.len());
+    for (checked, position) in operations.iter().zip(before + 1..) {
+        let (one, made) = look(&checked.operation, position, (office, by_central));
+        read.push(one);
+        applied.push(made);
+    }
+    let verdicts = {
+        let registrations = registrations_in(&read, operations);
+        registrations::register(transaction, office, &registrations).await?
+    };
+    for (index, verdict) in verdicts {
+        if matches!(verdict, Verdict::Rejected { .. }) {
+            read[index].understood = None;
         }
-        let body: Option<AnyBody> = serde_json::from_str(&operation.body).ok();
-        applied.push(Applied {
-            verdict,
-            person: body
-                .and_then(|body| body.sealed)
-                .map(|sealed| sealed.person),
-            understood,
-        });
+        applied[index].verdict = verdict;
     }
-    if !registrations.is_empty() {
-        register(transaction, office, &registrations, &mut applied).await?;
+    let reviews = follow(transaction, office, &read).await?;
+    for (one, applied) in read.iter().zip(&mut applied) {
+        if let Some(review) = reviews.get(&one.position) {
+            applied.verdict = Verdict::Conflict { review: *review };
+        }
     }
-    messages(transaction, office, (operations, &mut applied), before).await?;
     Ok(applied)
+}
+
+/// Reads an operation's body and says what is wrong with it in itself.
+fn look<'a>(
+    operation: &'a Operation,
+    position: i64,
+    (office, by_central): (&str, bool),
+) -> (Read<'a>, Applied) {
+    let any: serde_json::Result<AnyBody> = serde_json::from_str(&operation.body);
+    let body = match operation.schema <= SCHEMA {
+        true => Understood::read(&operation.kind, &operation.body),
+        false => None,
+    };
+    let reject = |reason| Verdict::Rejected { reason };
+    let verdict = match (&any, &body) {
+        (Err(_), None) if !is_json(&operation.body) => reject(RejectReason::InvalidBody),
+        (_, Some(Err(_))) => reject(RejectReason::InvalidBody),
+        // A case that was handed over keeps its number.
+        (_, Some(Ok(Understood::Registered(record))))
+            if !by_central && record.number.office().to_string() != office =>
+        {
+            reject(RejectReason::NumberOfAnotherOffice)
+        }
+        _ => Verdict::Applied,
+    };
+    let any = any.unwrap_or_default();
+    let applied = Applied {
+        verdict,
+        person: any.sealed.map(|sealed| sealed.person),
+        understood: body.is_some(),
+    };
+    let understood = body.and_then(Result::ok);
+    let read = Read {
+        op_id: operation.op_id,
+        position,
+        actor: &operation.actor,
+        by_central,
+        understood: understood.filter(|_| verdict == Verdict::Applied),
+        repeats: any.repeats_operation,
+    };
+    (read, applied)
+}
+
+fn is_json(body: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(body).is_ok()
+}
+
+fn registrations_in<'a>(read: &'a [Read<'_>], operations: &[Checked]) -> Vec<Registration<'a>> {
+    let rows = read.iter().zip(operations).enumerate();
+    let registration = |(index, (one, checked)): (usize, (&'a Read<'_>, &Checked))| {
+        let Some(Understood::Registered(record)) = &one.understood else {
+            return None;
+        };
+        Some(Registration {
+            index,
+            record,
+            op_id: one.op_id,
+            registered_at: checked.operation.device_time,
+            position: one.position,
+        })
+    };
+    rows.filter_map(registration).collect()
+}
+
+/// Brings units, cases and messages on by what was read, in the order of the feed. The review item of each
+/// step that did not fit, by its position.
+pub(super) async fn follow(
+    transaction: &Transaction<'_>,
+    office: &str,
+    read: &[Read<'_>],
+) -> Result<HashMap<i64, Uuid>, Error> {
+    let units = read.iter().filter_map(|one| match &one.understood {
+        Some(Understood::Unit(unit)) => Some(unit.as_ref()),
+        _ => None,
+    });
+    units::record(transaction, office, units).await?;
+    messages(transaction, office, read).await?;
+    let repeating = repeating(transaction, office, read).await?;
+    let happened = read.iter().filter_map(|one| {
+        let what = match one.understood.as_ref()? {
+            Understood::Registered(record) => What::Registered(record),
+            Understood::Moved(_) if repeating.contains(&one.position) => return None,
+            Understood::Moved(moved) => What::Moved(moved),
+            Understood::Unit(_) | Understood::Queued(_) | Understood::MessageMoved(_) => {
+                return None;
+            }
+        };
+        Some(Happened {
+            position: one.position,
+            actor: one.actor,
+            by_central: one.by_central,
+            what,
+        })
+    });
+    let happened: Vec<Happened<'_>> = happened.collect();
+    let refused = fold::fold(transaction, office, &happened).await?;
+    let opened = read.iter().filter_map(|one| match &one.understood {
+        Some(Understood::Moved(moved)) if refused.contains(&one.position) => Some(Review {
+            id: Uuid::now_v7(),
+            op_id: one.op_id,
+            application: moved.application.0,
+            other: None,
+        }),
+        _ => None,
+    });
+    let opened: Vec<Review> = opened.collect();
+    reviews::open(transaction, office, (reviews::CASE_STEP, &opened)).await?;
+    let ids: HashMap<Uuid, Uuid> = opened.iter().map(|one| (one.op_id, one.id)).collect();
+    let reviewed = read.iter();
+    Ok(reviewed
+        .filter_map(|one| Some((one.position, *ids.get(&one.op_id)?)))
+        .collect())
 }
 
 /// Enters messages that desks queued, and those told by telephone.
 async fn messages(
     transaction: &Transaction<'_>,
     office: &str,
-    (operations, applied): (&[Checked], &mut [Applied]),
-    before: i64,
+    read: &[Read<'_>],
 ) -> Result<(), Error> {
     let (mut queued, mut called) = (Vec::new(), Vec::new());
-    let positions = before + 1..;
-    for ((checked, applied), position) in operations.iter().zip(applied).zip(positions) {
-        let operation = &checked.operation;
-        if !MESSAGE_KINDS.contains(&operation.kind.as_str()) || operation.schema > SCHEMA {
-            continue;
-        }
-        match body::impersonal(&operation.kind, &operation.body) {
-            Some(Event::MessageQueued(message)) => queued.push((position, *message)),
-            Some(Event::MessageMoved(moved)) => {
+    for one in read {
+        match &one.understood {
+            Some(Understood::Queued(message)) => queued.push((one.position, message.as_ref())),
+            Some(Understood::MessageMoved(moved)) => {
                 called.extend((moved.state == MessageState::Called).then_some(moved.message));
             }
-            _ => {
-                let reason = RejectReason::InvalidBody;
-                applied.verdict = Verdict::Rejected { reason };
-                continue;
-            }
+            _ => {}
         }
-        applied.understood = true;
     }
     dispatch::enter(transaction, office, &queued).await?;
     dispatch::called(transaction, office, &called).await
 }
 
-/// The application and its number, which must be of the office (`PPUUU-…`).
-fn registration(operation: &Operation, office: &str) -> Result<(Uuid, String), RejectReason> {
-    let body: RegistrationBody =
-        serde_json::from_str(&operation.body).map_err(|_| RejectReason::InvalidBody)?;
-    let rest = body.number.strip_prefix(office);
-    if !rest.is_some_and(|rest| rest.starts_with('-')) {
-        return Err(RejectReason::NumberOfAnotherOffice);
-    }
-    Ok((body.application, body.number))
-}
-
-async fn register(
+/// Positions of operations that say again, after a restore of their desk, what central held
+/// before: they are without effect, here as at every desk.
+async fn repeating(
     transaction: &Transaction<'_>,
     office: &str,
-    registrations: &[Registration],
-    applied: &mut [Applied],
-) -> Result<(), Error> {
-    let mut seen = HashSet::new();
-    let (first, repeated): (Vec<_>, Vec<_>) = registrations
+    read: &[Read<'_>],
+) -> Result<HashSet<i64>, Error> {
+    let (positions, repeated): (Vec<i64>, Vec<Uuid>) = read
         .iter()
-        .partition(|registration| seen.insert(registration.application));
-    let entered = enter(transaction, office, &first, false).await?;
-    let missing: Vec<&Registration> = first
-        .into_iter()
-        .filter(|registration| !entered.contains(&registration.application))
-        .collect();
-    for registration in repeated {
-        applied[registration.index].verdict = exists();
+        .filter_map(|one| Some((one.position, one.repeats?)))
+        .unzip();
+    if positions.is_empty() {
+        return Ok(HashSet::new());
     }
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let clashes = clashes(transaction, office, &missing).await?;
-    let mut kept = Vec::new();
-    let mut reviews = Vec::new();
-    for registration in missing {
-        let Some(other) = clashes.get(&registration.application) else {
-            applied[registration.index].verdict = exists();
-            continue;
-        };
-        let review = Uuid::now_v7();
-        applied[registration.index].verdict = Verdict::Conflict { review };
-        reviews.push((review, *other));
-        kept.push(registration);
-    }
-    enter(transaction, office, &kept, true).await?;
-    open_reviews(transaction, office, &kept, &reviews).await
-}
-
-fn exists() -> Verdict {
-    Verdict::Rejected {
-        reason: RejectReason::ApplicationExists,
-    }
-}
-
-/// Enters applications and returns those that could be: not the ones whose id or (unless they
-/// are entered as clashing) number is taken.
-async fn enter(
-    transaction: &Transaction<'_>,
-    office: &str,
-    registrations: &[&Registration],
-    number_clash: bool,
-) -> Result<HashSet<Uuid>, Error> {
-    let insert = transaction
+    let held = transaction
         .prepare_cached(
-            "insert into applications (office_id, application_id, number, number_clash, status,
-                 registered_at, registered_position)
-             select $1, application, number, $2, 'registered', registered_at, position
-               from unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::bigint[])
-               as batch (application, number, registered_at, position)
-             on conflict do nothing
-             returning application_id",
+            "select wanted.position
+               from unnest($2::bigint[], $3::uuid[]) as wanted (position, op_id)
+               join operations held on held.office_id = $1 and held.op_id = wanted.op_id
+                and held.position < wanted.position",
         )
         .await?;
-    let rows = registrations.iter();
-    let applications: Vec<Uuid> = rows.clone().map(|row| row.application).collect();
-    let numbers: Vec<&str> = rows.clone().map(|row| row.number.as_str()).collect();
-    let times: Vec<DateTime<Utc>> = rows.clone().map(|row| row.registered_at).collect();
-    let positions: Vec<i64> = rows.map(|row| row.position).collect();
-    let entered = transaction
-        .query(
-            &insert,
-            &[
-                &office,
-                &number_clash,
-                &applications,
-                &numbers,
-                &times,
-                &positions,
-            ],
-        )
-        .await?;
-    Ok(entered.iter().map(|row| row.get(0)).collect())
-}
-
-/// For each registration whose id is free: the application that has its number.
-async fn clashes(
-    transaction: &Transaction<'_>,
-    office: &str,
-    missing: &[&Registration],
-) -> Result<HashMap<Uuid, Uuid>, Error> {
-    let find = transaction
-        .prepare_cached(
-            "select wanted.application, holder.application_id
-               from unnest($2::uuid[], $3::text[]) as wanted (application, number)
-               join applications holder on holder.office_id = $1
-                and holder.number = wanted.number and not holder.number_clash
-              where not exists (select from applications
-                     where office_id = $1 and application_id = wanted.application)",
-        )
-        .await?;
-    let applications: Vec<Uuid> = missing.iter().map(|row| row.application).collect();
-    let numbers: Vec<&str> = missing.iter().map(|row| row.number.as_str()).collect();
     let rows = transaction
-        .query(&find, &[&office, &applications, &numbers])
+        .query(&held, &[&office, &positions, &repeated])
         .await?;
-    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
-}
-
-/// A review item for each clashing registration: its id and the application that has the number.
-async fn open_reviews(
-    transaction: &Transaction<'_>,
-    office: &str,
-    clashing: &[&Registration],
-    reviews: &[(Uuid, Uuid)],
-) -> Result<(), Error> {
-    let insert = transaction
-        .prepare_cached(
-            "insert into reviews (office_id, kind, review_id, op_id, application_id,
-                 other_application_id)
-             select $1, $2, * from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[])",
-        )
-        .await?;
-    let ids: Vec<Uuid> = reviews.iter().map(|(review, _)| *review).collect();
-    let others: Vec<Uuid> = reviews.iter().map(|(_, other)| *other).collect();
-    let op_ids: Vec<Uuid> = clashing.iter().map(|row| row.op_id).collect();
-    let applications: Vec<Uuid> = clashing.iter().map(|row| row.application).collect();
-    transaction
-        .execute(
-            &insert,
-            &[
-                &office,
-                &NUMBER_CLASH,
-                &ids,
-                &op_ids,
-                &applications,
-                &others,
-            ],
-        )
-        .await?;
-    Ok(())
+    Ok(rows.iter().map(|row| row.get(0)).collect())
 }

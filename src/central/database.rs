@@ -2,7 +2,7 @@
 
 use super::error::{CentralError, describe};
 use super::watermark::Watermark;
-use super::{epoch, migrations};
+use super::{catch_up, epoch, migrations};
 use crate::central::settings::Settings;
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use std::str::FromStr;
@@ -19,7 +19,7 @@ const WAIT: Duration = Duration::from_secs(5);
 const SESSION_OPTIONS: &str = "-c statement_timeout=30000 -c lock_timeout=10000 \
      -c idle_in_transaction_session_timeout=30000 -c timezone=UTC";
 
-/// Connects, migrates, and opens the pool.
+/// Connects, migrates, opens the pool, and folds what an older program stored unread.
 ///
 /// Each new connection compares the cluster with the stored epoch, so that a database restored
 /// while central runs is noticed too.
@@ -39,7 +39,7 @@ pub(super) async fn open(
             recycling_method: RecyclingMethod::Fast,
         },
     );
-    Pool::builder(manager)
+    let pool = Pool::builder(manager)
         .max_size(settings.connections.max(1))
         .runtime(Runtime::Tokio1)
         .wait_timeout(Some(WAIT))
@@ -53,7 +53,9 @@ pub(super) async fn open(
             })
         }))
         .build()
-        .map_err(|error| CentralError::Database(describe(&error)))
+        .map_err(|error| CentralError::Database(describe(&error)))?;
+    catch_up::fold_all(&pool).await?;
+    Ok(pool)
 }
 
 /// One connection for a command, on a migrated database.

@@ -5,13 +5,15 @@
 
 use super::apply::Applied;
 use super::batch::Checked;
+use super::catch_up;
 use super::credential::Device;
 use deadpool_postgres::Transaction;
 use tokio_postgres::Error;
 use uuid::Uuid;
 
 /// Gives `count` positions and locks the office's row; the position before them, or `None` when
-/// central does not know the office.
+/// central does not know the office. The cases are up to date then, and the caller applies what it
+/// stores.
 pub(super) async fn allocate(
     transaction: &Transaction<'_>,
     office: &str,
@@ -20,12 +22,21 @@ pub(super) async fn allocate(
     let count = i64::try_from(count).unwrap_or(0);
     let allocate = transaction
         .prepare_cached(
-            "update offices set feed_head = feed_head + $2 where office_id = $1
-             returning feed_head - $2",
+            "update offices
+                set feed_head = held.feed_head + $2, cases_position = held.feed_head + $2
+               from (select feed_head, cases_position from offices
+                      where office_id = $1 for update) as held
+              where office_id = $1
+             returning held.feed_head, held.cases_position",
         )
         .await?;
     let row = transaction.query_opt(&allocate, &[&office, &count]).await?;
-    Ok(row.map(|row| row.get(0)))
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let (before, folded): (i64, i64) = (row.get(0), row.get(1));
+    catch_up::fold_stored(transaction, office, (folded, before)).await?;
+    Ok(Some(before))
 }
 
 /// All operations in one statement: an array for each column.

@@ -29,6 +29,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 4,
         sql: include_str!("../../assets/migrations/central/0004_messages.sql"),
     },
+    Migration {
+        version: 5,
+        sql: include_str!("../../assets/migrations/central/0005_cases.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks, each in its own transaction.

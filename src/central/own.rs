@@ -133,7 +133,7 @@ pub(super) async fn append_entries(
         operations.push(history.next(entry, op_id, (kind, body))?);
     }
     feed_log::insert_keys(transaction, office, &keys.made).await?;
-    let applied = apply::apply(transaction, office, &operations, before).await?;
+    let applied = apply::apply(transaction, (office, true), &operations, before).await?;
     let rows = (operations.as_slice(), applied.as_slice());
     feed_log::insert_operations(transaction, &history.device, rows, before).await?;
     history.store(transaction).await?;

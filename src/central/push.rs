@@ -189,7 +189,7 @@ async fn store_new(
     let before = feed_log::allocate(transaction, &device.office, operations.len()).await?;
     // The device's row, which is locked, refers to the office's.
     let before = before.unwrap_or(0);
-    let applied = apply::apply(transaction, &device.office, operations, before).await?;
+    let applied = apply::apply(transaction, (&device.office, false), operations, before).await?;
     let rows = (operations, applied.as_slice());
     let inserted = feed_log::insert_operations(transaction, device, rows, before).await;
     inserted.map_err(refuse_second_use)?;

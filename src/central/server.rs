@@ -6,7 +6,7 @@ use super::error::{CentralError, describe};
 use super::routes::{self, Api};
 use super::settings::Settings;
 use super::watermark::Watermark;
-use super::{database, epoch, files};
+use super::{database, epoch, files, transfer};
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use chrono::Utc;
@@ -72,7 +72,8 @@ impl Server {
         let names = settings.names.clone();
         let tasks = vec![
             tokio::spawn(renew(authority, names, tls)),
-            tokio::spawn(watch(pool, watermark)),
+            tokio::spawn(watch(pool.clone(), watermark)),
+            tokio::spawn(transfer::watch(pool)),
         ];
         tracing::info!(%address, "listening");
         Ok(Self {

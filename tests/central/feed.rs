@@ -51,7 +51,7 @@ fn keys_come_with_the_operations_until_they_are_destroyed() {
     let central = Central::start();
     let one = Desk::enrolled("32001", &central);
     let other = Desk::enrolled("32001", &central);
-    let (_, person) = one.register("32001-26-01-00001-00");
+    let (_, person) = one.register(1);
     one.push_all().expect("stored");
     let page = other.client().feed(0).expect("a page");
     assert_eq!(page.keys, one.content().keys);

@@ -2,6 +2,10 @@
 
 use crate::support::central::Central;
 use crate::support::desk::{Desk, code, problem};
+use crate::support::events;
+use acikkapi::domain::application::Registered;
+use acikkapi::domain::event::Event;
+use acikkapi::domain::ids::{ApplicationId, PersonId};
 use acikkapi::sync::client::Central as _;
 use acikkapi::sync::problem::ProblemCode;
 use acikkapi::sync::wire::{GENESIS_HASH, MAX_BATCH_OPERATIONS, Outcome, Receipt, RejectReason};
@@ -22,7 +26,7 @@ fn a_batch_is_stored_applied_and_receipted() {
         (0, GENESIS_HASH)
     );
     desk.append("visit_opened", json!({}));
-    let (application, person) = desk.register("32001-26-01-00001-00");
+    let (application, person) = desk.register(1);
     let response = desk.push_all().expect("stored");
     assert_eq!((response.acked_dseq, response.feed_head), (2, 2));
     let log = desk.content().log.clone();
@@ -46,7 +50,8 @@ fn a_batch_is_stored_applied_and_receipted() {
         "select office_id || ' ' || number || ' ' || status || ' ' || number_clash || ' ' || registered_position
            from applications where application_id = '{application}'"
     ));
-    assert_eq!(stored, "32001 32001-26-01-00001-00 registered false 2");
+    let number = events::number("32001", 1, 1);
+    assert_eq!(stored, format!("32001 {number} registered false 2"));
     let body = central
         .database
         .value("select body from operations where dseq = 2");
@@ -137,9 +142,9 @@ fn a_number_given_twice_becomes_a_review_and_no_application_is_lost() {
     let central = Central::start();
     let one = Desk::enrolled("32001", &central);
     let other = Desk::enrolled("32001", &central);
-    let (first, _) = one.register("32001-26-01-00001-00");
-    let (second, _) = other.register("32001-26-01-00001-00");
-    let (third, _) = other.register("32001-26-01-00001-00");
+    let (first, _) = one.register(1);
+    let (second, _) = other.register(1);
+    let (third, _) = other.register(1);
     assert_eq!(outcomes(&one), [Outcome::Applied]);
     let clash = outcomes(&other);
     let reviews: Vec<_> = clash
@@ -158,31 +163,32 @@ fn a_number_given_twice_becomes_a_review_and_no_application_is_lost() {
         ));
         assert_eq!(stored, format!("number_clash {application} {first}"));
     }
-    let kept = "select count(*) from applications where number = '32001-26-01-00001-00'";
-    assert_eq!(central.database.value(kept), "3");
+    let number = events::number("32001", 1, 1);
+    let kept = format!("select count(*) from applications where number = '{number}'");
+    assert_eq!(central.database.value(&kept), "3");
 }
 
 #[test]
 fn what_cannot_be_applied_is_kept_with_its_reason_and_blocks_nothing() {
     let central = Central::start();
     let desk = Desk::enrolled("32001", &central);
-    let (application, _) = desk.register("32001-26-01-00001-00");
+    let (application, _) = desk.register(1);
     desk.append_raw("application_registered", "not json".into());
     desk.append(
         "application_registered",
-        json!({"number": "32001-26-01-00002-00"}),
+        json!({"number": events::number("32001", 1, 2)}),
     );
-    desk.append(
-        "application_registered",
-        json!({"application": uuid::Uuid::now_v7(), "number": "06001-26-01-00001-00"}),
-    );
-    desk.append(
-        "application_registered",
-        json!({"application": application, "number": "32001-26-01-00003-00"}),
-    );
+    let person = PersonId(uuid::Uuid::now_v7());
+    let elsewhere = events::registered(events::number("06001", 1, 1), person);
+    desk.say(&Event::ApplicationRegistered(Box::new(elsewhere)));
+    let again = Registered {
+        application: ApplicationId(application),
+        ..events::registered(events::number("32001", 1, 3), person)
+    };
+    desk.say(&Event::ApplicationRegistered(Box::new(again)));
     desk.append("kind_of_2031", json!({"number": 7, "sealed": "?"}));
     desk.append_raw("kind_of_2031", "{".into());
-    desk.register("32001-26-01-00004-00");
+    desk.register(4);
     let rejected = |reason| Outcome::Rejected { reason };
     let expected = [
         Outcome::Applied,

@@ -1,6 +1,8 @@
 //! A desk's side of the protocol in memory: a log, and the journal over it.
 
+use super::events;
 use acikkapi::domain::event::Event;
+use acikkapi::domain::ids::PersonId;
 use acikkapi::sync::body::Unsealed;
 use acikkapi::sync::client::{CallError, Central as _, HttpCentral};
 use acikkapi::sync::engine::Position;
@@ -11,6 +13,7 @@ use acikkapi::sync::seal::PersonalKey;
 use acikkapi::sync::wire::*;
 use acikkapi::system::System;
 use chrono::{DateTime, TimeDelta, Utc};
+use data_encoding::BASE64;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use uuid::Uuid;
@@ -85,7 +88,14 @@ impl Desk {
     }
 
     pub fn append_raw(&self, kind: &str, body: String) -> Operation {
-        self.append_as(Uuid::now_v7(), kind, body)
+        self.append_as(Uuid::now_v7(), None, (kind.into(), body))
+    }
+
+    /// Appends an event, sealed under a key the desk keeps for its person.
+    pub fn say(&self, event: &Event) -> Operation {
+        let person = event.subject().map(|person| person.0);
+        let key = person.map_or([0; 32], |person| self.key(person));
+        self.append_event(event, key)
     }
 
     /// Appends an event, its personal part sealed under this key of its subject.
@@ -93,7 +103,7 @@ impl Desk {
         let op_id = Uuid::now_v7();
         let unsealed = Unsealed::of(event).expect("it has a subject");
         if let Some(person) = unsealed.person() {
-            let key = data_encoding::BASE64.encode(&key);
+            let key = BASE64.encode(&key);
             let keys = &mut self.content().keys;
             if keys.iter().all(|known| known.person != person) {
                 keys.push(PersonKey { person, key });
@@ -101,11 +111,26 @@ impl Desk {
         }
         let key = PersonalKey::new(key);
         let sealed = unsealed.seal(op_id, Some(&key), &mut System);
-        let (kind, body) = sealed.expect("it has a key");
-        self.append_as(op_id, &kind, body)
+        self.append_as(op_id, event.case(), sealed.expect("it has a key"))
     }
 
-    fn append_as(&self, op_id: Uuid, kind: &str, body: String) -> Operation {
+    /// The key of a person, or one to be its own.
+    fn key(&self, person: Uuid) -> [u8; 32] {
+        let content = self.content();
+        let known = content.keys.iter().find(|key| key.person == person);
+        let Some(known) = known else {
+            return pair(person, self.device);
+        };
+        let bytes = BASE64.decode(known.key.as_bytes()).expect("Base64");
+        bytes.try_into().expect("32 bytes")
+    }
+
+    fn append_as(
+        &self,
+        op_id: Uuid,
+        case_id: Option<Uuid>,
+        (kind, body): (String, String),
+    ) -> Operation {
         let mut content = self.content();
         let dseq = content.log.len() as u64 + 1;
         let prev_hash = content
@@ -122,8 +147,8 @@ impl Desk {
             actor: "clerk-1".into(),
             role_version: 1,
             schema: SCHEMA,
-            kind: kind.into(),
-            case_id: None,
+            kind,
+            case_id,
             base_revision: None,
             body,
             device_time: "2026-05-04T07:30:00.123456Z".parse().expect("a time"),
@@ -133,19 +158,14 @@ impl Desk {
         operation
     }
 
-    /// Appends a registration with sealed personal data; its application and person.
-    pub fn register(&self, number: &str) -> (Uuid, Uuid) {
-        let (application, person) = (Uuid::now_v7(), Uuid::now_v7());
-        let key = data_encoding::BASE64.encode(&pair(person, application));
-        self.content().keys.push(PersonKey { person, key });
-        self.append(
-            "application_registered",
-            serde_json::json!({
-                "application": application, "number": number,
-                "sealed": {"person": person, "nonce": "bm9uY2U=", "box": "Ym94"},
-            }),
-        );
-        (application, person)
+    /// Appends the registration of the application with a sequence in its number; its application
+    /// and person.
+    pub fn register(&self, sequence: u64) -> (Uuid, Uuid) {
+        let person = PersonId(Uuid::now_v7());
+        let record = events::registered(events::number(&self.office, 1, sequence), person);
+        let application = record.application.0;
+        self.say(&Event::ApplicationRegistered(Box::new(record)));
+        (application, person.0)
     }
 
     /// The request for operations `first..=last`.

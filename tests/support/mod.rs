@@ -4,10 +4,13 @@
 #![allow(dead_code)]
 
 pub mod browser;
+pub mod cases;
 pub mod central;
 pub mod clerk;
 pub mod counter;
 pub mod desk;
+pub mod events;
+pub mod file_desk;
 pub mod postgres;
 pub mod program;
 pub mod proxy;

@@ -36,7 +36,7 @@ const RECIPIENT_DOMAIN: &[u8] = b"acikkapi recipient 1";
 pub(in super::super) async fn enter(
     transaction: &Transaction<'_>,
     office: &str,
-    queued: &[(i64, MessageQueued)],
+    queued: &[(i64, &MessageQueued)],
 ) -> Result<(), tokio_postgres::Error> {
     if queued.is_empty() {
         return Ok(());

@@ -1,0 +1,12 @@
+//! Cases at central, over real HTTPS, a real PostgreSQL and the desks' real files.
+
+mod support;
+
+#[path = "cases/equal.rs"]
+mod equal;
+#[path = "cases/fold.rs"]
+mod fold;
+#[path = "cases/transfer.rs"]
+mod transfer;
+#[path = "cases/unit.rs"]
+mod unit;
