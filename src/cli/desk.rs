@@ -2,7 +2,7 @@
 
 use super::{Context, Failure, language, log, output, variable};
 use crate::catalog::Catalog;
-use crate::config::Theme;
+use crate::config::{Papers, Theme};
 use crate::desk::demo::Demo;
 use crate::doctor::system::Surroundings;
 use crate::domain::ids::Counter;
@@ -10,6 +10,7 @@ use crate::store::Location;
 use crate::tui::run::{Options, run};
 use crate::tui::theme::{GlyphSet, ThemeKind};
 use chrono::Utc;
+use std::path::Path;
 
 /// Which made-up office a demonstration shows.
 const DEMO_SEED: u64 = 1;
@@ -47,9 +48,13 @@ pub(super) fn demonstrate(context: &Context) -> Result<(), Failure> {
     let (catalog, _) = Catalog::load(None);
     let demo = Demo::make(&catalog, Utc::now(), DEMO_SEED)
         .map_err(|error| Failure::problem(error.sentence(&context.text)))?;
+    let location = demo.location();
+    let folder = location.database.parent().unwrap_or(Path::new("."));
     let options = Options {
         demo: Some(demo.session()),
-        ..options(context, demo.location(), catalog)?
+        // Nothing made up is printed, or kept where a real office keeps its papers.
+        papers: Papers::in_folder(folder),
+        ..options(context, location.clone(), catalog)?
     };
     show(context, options)
 }
@@ -59,6 +64,7 @@ fn options(context: &Context, location: Location, catalog: Catalog) -> Result<Op
     Ok(Options {
         location,
         catalog,
+        papers: config.papers.clone(),
         demo: None,
         counter: None,
         language: context.asked_language,

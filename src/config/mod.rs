@@ -74,6 +74,18 @@ pub struct Papers {
     pub contact: Contact,
 }
 
+impl Papers {
+    /// Kept beside the desk's file and not printed, of an office of which no contact is known.
+    #[must_use]
+    pub fn in_folder(data_dir: &Path) -> Self {
+        Self {
+            folder: data_dir.join("papers"),
+            print_command: CleanText::default(),
+            contact: Contact::default(),
+        }
+    }
+}
+
 impl Desk {
     /// Everything in `data_dir` under its usual name.
     #[must_use]
@@ -122,11 +134,7 @@ fn read_desk(reader: &mut Reader<'_>, places: &Places) -> Desk {
 }
 
 fn read_papers(reader: &mut Reader<'_>, data_dir: &Path) -> Papers {
-    let mut papers = Papers {
-        folder: data_dir.join("papers"),
-        print_command: CleanText::default(),
-        contact: Contact::default(),
-    };
+    let mut papers = Papers::in_folder(data_dir);
     reader.path("papers.folder", &mut papers.folder);
     reader.line("papers.print_command", &mut papers.print_command);
     reader.line("papers.address", &mut papers.contact.address);

@@ -16,6 +16,7 @@ use crate::domain::visit::GuidanceOutcome;
 use crate::text::CleanText;
 
 pub use super::case_command::{CaseAction, CaseCommand};
+pub use super::print::PrintOrder;
 
 /// Who works where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +94,9 @@ pub enum Command {
     MessageCalled { message: MessageId },
     /// Records service units of the directory, each whole.
     RecordUnits(Vec<Unit>),
+
+    /// Prints a paper of an application.
+    Print(PrintOrder),
 
     /// Keeps what is being typed.
     SaveDraft(Box<Draft>),

@@ -1,5 +1,7 @@
 //! What came of a command.
 
+use std::path::PathBuf;
+
 use crate::domain::application::Attachment;
 use crate::domain::deadline::Deadline;
 use crate::domain::ids::{ApplicationId, PersonId, StaffId, TicketId, VisitId};
@@ -49,6 +51,8 @@ pub enum Done {
         attachment: Attachment,
         name: CleanText,
     },
+    /// A paper is kept in this file, and was printed if this desk prints.
+    Printed { file: PathBuf, printed: bool },
     /// So many tickets left over from earlier days were ended.
     DayOpened { ended: u32 },
     /// So many tickets that were still open were ended.

@@ -1,5 +1,6 @@
 //! Why a command or a query could not be done.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::case::{IllegalStep, Stage};
@@ -62,6 +63,12 @@ pub enum DeskError {
     /// The file is not taken.
     #[error(transparent)]
     File(#[from] FileError),
+    /// A paper could not be written to the folder for papers.
+    #[error("the paper could not be kept")]
+    PaperNotKept(Arc<std::io::Error>),
+    /// A paper is in this file, but the program that prints did not take it.
+    #[error("the paper could not be printed")]
+    NotPrinted(PathBuf),
     /// The desk's file could not do it.
     #[error(transparent)]
     Store(Arc<StoreError>),
@@ -101,6 +108,8 @@ impl DeskError {
             Self::AlreadySetUp => "desk-error-already-set-up",
             Self::NameMissing => "desk-error-name-missing",
             Self::ReasonMissing => "desk-error-reason-missing",
+            Self::PaperNotKept(_) => "desk-error-paper-not-kept",
+            Self::NotPrinted(_) => "desk-error-not-printed",
             Self::File(error) => error.key(),
             Self::Store(error) => error.key(),
             Self::Defect => "desk-error-defect",
@@ -117,6 +126,8 @@ impl DeskError {
                 vec![("counter", (*counter).into())]
             }
             Self::WindowOver(days) => vec![("days", (*days).into())],
+            Self::PaperNotKept(error) => vec![("detail", error.to_string().into())],
+            Self::NotPrinted(file) => vec![("file", file.display().to_string().into())],
             Self::File(FileError::TooLarge) => vec![("most", (MOST_BYTES >> 20).into())],
             Self::File(FileError::Unreadable(error)) => vec![("detail", error.to_string().into())],
             _ => Vec::new(),

@@ -23,6 +23,7 @@ pub mod error;
 pub mod file;
 pub mod notice;
 pub mod papers;
+pub mod print;
 pub mod query;
 mod queue_view;
 mod reader;

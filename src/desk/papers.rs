@@ -48,6 +48,11 @@ pub fn paper(
         None => None,
     };
     let clerk = clerk.unwrap_or_default();
+    let case = read.case(application)?;
+    let unit = match case.as_ref().and_then(|case| case.stage.unit()) {
+        Some(code) => read.unit(code)?,
+        None => None,
+    };
     let person = read.person(record.person)?.unwrap_or_default();
     let language = match asked.kind {
         PaperKind::Receipt => asked.language,
@@ -68,10 +73,10 @@ pub fn paper(
         })),
         PaperKind::Letter => Paper::Letter(Box::new(Letter {
             letterhead,
-            addressee: CleanText::default(),
+            addressee: unit.map(|unit| unit.name).unwrap_or_default(),
             standing: Standing::Below,
             date: asked.today,
-            due: subject.record.deadline.due,
+            due: case.map_or(subject.record.deadline.due, |case| case.term.due()),
             subject,
             clerk,
         })),

@@ -4,22 +4,26 @@
 //! a query to the [reader]; each is answered by one [`Notice`], in the order of its
 //! thread. Other processes may work on the same file; the reader notices what they write.
 
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use chrono::{DateTime, Utc};
 
 use crate::catalog::Catalog;
+use crate::config::Papers;
+use crate::domain::calendar::istanbul_day;
 use crate::domain::source::Source;
 use crate::store::{Location, Reader, SqliteJournal, Store};
 use crate::sync::client::HttpCentral;
 use crate::sync::worker::{Parts, Worker as SyncLoop};
 
-use super::command::{Command, Session};
+use super::command::{Command, PrintOrder, Session};
 use super::error::DeskError;
 use super::file;
 use super::notice::{Notice, RequestId};
+use super::print::Printer;
 use super::query::Query;
 use super::reader::{self, Ask};
 use super::writer::{self, Job};
@@ -34,15 +38,19 @@ pub struct Options {
     pub location: Location,
     /// Holidays, topics, neighbourhoods.
     pub catalog: Catalog,
+    /// Where papers go.
+    pub papers: Papers,
     /// Gives each thread its time and randomness.
     pub sources: Box<dyn Fn() -> Box<dyn Source>>,
 }
 
 impl Options {
-    /// A desk at this place, on the machine's own clock.
+    /// A desk at this place, on the machine's own clock; papers are kept beside its file.
     #[must_use]
     pub fn new(location: Location, catalog: Catalog) -> Self {
+        let folder = location.database.parent().unwrap_or(Path::new("."));
         Self {
+            papers: Papers::in_folder(folder),
             location,
             catalog,
             sources: Box::new(|| Box::new(System)),
@@ -55,8 +63,14 @@ pub struct Desk {
     publish: Publish,
     writer: Sender<Job>,
     reader: Sender<Ask>,
+    printer: Printer,
+    /// Tells the day papers bear.
+    clock: Mutex<Clock>,
     threads: Vec<JoinHandle<()>>,
 }
+
+/// A wall clock.
+type Clock = Box<dyn Fn() -> DateTime<Utc> + Send>;
 
 impl Desk {
     /// Opens the file, or makes it, and begins to work. `publish` is called from the desk's
@@ -76,6 +90,7 @@ impl Desk {
         let Options {
             location,
             catalog,
+            papers,
             sources,
         } = options;
         let reads = Reader::open(&location)?;
@@ -88,6 +103,11 @@ impl Desk {
             publish: Arc::clone(&publish),
             reader: reader.clone(),
             sync,
+        };
+        let printer = Printer {
+            location: location.clone(),
+            catalog: catalog.clone(),
+            papers,
         };
         let reading = reader::Reading {
             seen: Some(reads.data_version()?),
@@ -105,6 +125,8 @@ impl Desk {
             publish,
             writer,
             reader,
+            printer,
+            clock: Mutex::new(clock(sources())),
         })
     }
 
@@ -124,6 +146,7 @@ impl Desk {
                     (self.publish)(Notice::Done { request, result });
                 }
             }
+            Command::Print(order) if session.is_some() => self.print(request, order),
             command => {
                 let job = Job::Command {
                     request,
@@ -132,6 +155,21 @@ impl Desk {
                 };
                 send(&self.writer, &self.publish, job);
             }
+        }
+    }
+
+    fn print(&self, request: RequestId, order: PrintOrder) {
+        let printer = self.printer.clone();
+        let publish = Arc::clone(&self.publish);
+        // A poisoned clock still tells the time.
+        let now = self.clock.lock().unwrap_or_else(PoisonError::into_inner)();
+        let print = move || {
+            let result = printer.print(order, istanbul_day(now));
+            publish(Notice::Done { request, result });
+        };
+        if let Err(error) = start("printer", print) {
+            let result = Err(error);
+            (self.publish)(Notice::Done { request, result });
         }
     }
 
@@ -195,7 +233,7 @@ fn start_sync(
 }
 
 /// The wall clock of a source.
-fn clock(source: Box<dyn Source>) -> Box<dyn Fn() -> DateTime<Utc> + Send> {
+fn clock(source: Box<dyn Source>) -> Clock {
     let source = std::cell::RefCell::new(source);
     Box::new(move || source.borrow_mut().now())
 }

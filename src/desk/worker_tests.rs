@@ -170,6 +170,7 @@ fn options(folder: &TempDir, clock: &Clock) -> Options {
     Options {
         location: Location::without_key(folder.path().join("desk.db")),
         catalog: catalog().clone(),
+        papers: Papers::in_folder(folder.path()),
         sources: Box::new(move || {
             seeds.set(seeds.get() + 1);
             Box::new(Script::new(&clock, seeds.get()))

@@ -17,6 +17,7 @@ use super::screens::opening::OpeningScreen;
 use super::terminal::{Terminal, TerminalError};
 use super::theme::{GlyphSet, Theme, ThemeKind};
 use crate::catalog::Catalog;
+use crate::config::Papers;
 use crate::desk::{self, Desk, DeskError, Session};
 use crate::domain::ids::Counter;
 use crate::i18n::{Locale, Text};
@@ -28,6 +29,8 @@ pub struct Options {
     pub location: Location,
     /// The lists to choose from.
     pub catalog: Catalog,
+    /// Where papers go.
+    pub papers: Papers,
     /// The clerk who looks at a made-up office; `None`: a real one.
     pub demo: Option<Session>,
     /// The counter that was asked for; `None`: the one used last.
@@ -125,7 +128,10 @@ fn app(options: &Options, memory: Memory) -> App {
 }
 
 fn open(options: &Options, events: Sender<Event>) -> Result<Desk, DeskError> {
-    let opened = desk::Options::new(options.location.clone(), options.catalog.clone());
+    let opened = desk::Options {
+        papers: options.papers.clone(),
+        ..desk::Options::new(options.location.clone(), options.catalog.clone())
+    };
     Desk::open(opened, move |notice| {
         // Nobody listens any more once the program ends.
         let _ = events.send(Event::Desk(notice));

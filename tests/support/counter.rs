@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use acikkapi::catalog::Catalog;
+use acikkapi::config::Papers;
 use acikkapi::desk::{Desk, Options};
 use acikkapi::domain::source::Source;
 use acikkapi::i18n::{Locale, Text};
@@ -87,9 +88,12 @@ impl Counter {
             demo: None,
         };
         let (sender, events) = mpsc::channel();
+        let folder = location.database.parent().expect("a folder");
+        let papers = Papers::in_folder(folder);
         let options = Options {
             location,
             catalog,
+            papers,
             sources: {
                 let clock = clock.clone();
                 Box::new(move || Box::new(clock.clone()))

@@ -247,3 +247,11 @@ case-merge-own = Other applications of the applicant; another number or name can
 case-merge-how = Type a number or a name.
 case-version = Version { $nth }, { $time }
 case-versions-legend = struck out: taken out · underlined: put in
+
+# papers
+case-print-receipt = Receipt
+case-print-receipt-help = Makes and prints the receipt for the applicant.
+case-print-letter = Cover letter
+case-print-letter-help = Makes and prints the draft of the cover letter to the unit.
+case-printed = The paper was sent to the printer; its file is { $file }.
+case-kept = The paper is ready: { $file }.

@@ -244,3 +244,11 @@ case-merge-own = Başvuranın öteki başvuruları; başka bir numara ya da ad d
 case-merge-how = Numara ya da ad yazın.
 case-version = { $nth }. sürüm, { $time }
 case-versions-legend = üstü çizili: çıkarılan · altı çizili: eklenen
+
+# papers
+case-print-receipt = Alındı belgesi
+case-print-receipt-help = Başvuru sahibine verilecek alındı belgesini hazırlar ve yazdırır.
+case-print-letter = Üst yazı
+case-print-letter-help = Birime gidecek üst yazının taslağını hazırlar ve yazdırır.
+case-printed = Belge yazıcıya gönderildi; dosyası { $file }.
+case-kept = Belge hazır: { $file }.

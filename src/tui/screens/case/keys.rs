@@ -57,6 +57,10 @@ pub(super) const UNMASK: Action = Action::new("case.unmask");
 pub(super) const ANOTHER: Action = Action::new("case.another");
 /// The versions of the answer, side by side.
 pub(super) const VERSIONS: Action = Action::new("case.versions");
+/// Prints the receipt.
+pub(super) const PRINT_RECEIPT: Action = Action::new("case.print-receipt");
+/// Prints the cover letter to the unit.
+pub(super) const PRINT_LETTER: Action = Action::new("case.print-letter");
 
 /// Keys of the page.
 pub static CASE: KeyTable = KeyTable::new(
@@ -82,6 +86,8 @@ pub static CASE: KeyTable = KeyTable::new(
         Binding::new(UNMASK, &[Chord::f(3)], "case-unmask").quiet(),
         Binding::new(ANOTHER, &[Chord::f(4)], "case-another").quiet(),
         Binding::new(VERSIONS, &[Chord::f(6)], "case-versions").quiet(),
+        Binding::new(PRINT_RECEIPT, &[Chord::f(7)], "case-print-receipt").quiet(),
+        Binding::new(PRINT_LETTER, &[Chord::f(8)], "case-print-letter").quiet(),
     ],
 );
 
@@ -99,6 +105,7 @@ pub(super) fn of(view: &CaseView) -> Keys {
     }
     keys.without_if(next(&view.case).is_none(), NEXT)
         .without_if(view.case.answers == 0, VERSIONS)
+        .without_if(view.case.stage.unit().is_none(), PRINT_LETTER)
 }
 
 /// Whether the case can take the step behind an action. The rule is the domain's: it is asked

@@ -22,13 +22,16 @@ use ratatui::text::Line;
 
 use super::refresh::Refresh;
 use crate::catalog::Catalog;
+use crate::desk::command::{Command, PrintOrder};
 use crate::desk::view::CaseView;
-use crate::desk::{Answer, DeskError, Query};
+use crate::desk::{Answer, DeskError, Done, Query, RequestId};
 use crate::domain::case::Stage;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::unit::Unit;
 use crate::i18n::Text;
+use crate::papers::PaperKind;
+use crate::text::CleanText;
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
 use crate::tui::widgets::place;
@@ -65,6 +68,7 @@ pub struct CaseScreen {
     /// Whether the numbers of the person are shown whole.
     open: bool,
     scroll: Scroll,
+    printing: Option<RequestId>,
 }
 
 impl CaseScreen {
@@ -80,6 +84,7 @@ impl CaseScreen {
             missing: false,
             open: false,
             scroll: Scroll::default(),
+            printing: None,
         }
     }
 
@@ -90,6 +95,29 @@ impl CaseScreen {
                 self.view = view;
             }
             Ok(Answer::Units(directory)) => self.units = directory.units,
+            Ok(_) => {}
+            Err(error) => cx.fail(error.sentence(cx.text)),
+        }
+    }
+
+    fn print(&mut self, kind: PaperKind, cx: &mut Context<'_>) {
+        if let (Some(view), None) = (&self.view, self.printing) {
+            self.printing = Some(cx.command(Command::Print(PrintOrder {
+                application: view.application.record.application,
+                kind,
+                language: cx.text.locale(),
+            })));
+        }
+    }
+
+    fn printed(&mut self, result: Result<Done, DeskError>, cx: &mut Context<'_>) {
+        self.printing = None;
+        match result {
+            Ok(Done::Printed { file, printed }) => {
+                let key = if printed { "case-printed" } else { "case-kept" };
+                let file = CleanText::line(&file.display().to_string());
+                cx.inform(cx.text.with(key, &[("file", file.as_str().into())]));
+            }
             Ok(_) => {}
             Err(error) => cx.fail(error.sentence(cx.text)),
         }
@@ -241,6 +269,11 @@ impl Screen for CaseScreen {
                 }
             }
             Message::Action(keys::UNMASK) => self.open = !self.open,
+            Message::Done(request, result) if self.printing == Some(request) => {
+                self.printed(result, cx);
+            }
+            Message::Action(keys::PRINT_RECEIPT) => self.print(PaperKind::Receipt, cx),
+            Message::Action(keys::PRINT_LETTER) => self.print(PaperKind::Letter, cx),
             Message::Action(action) => {
                 self.scroll.update(action);
                 if let Some(view) = &self.view {

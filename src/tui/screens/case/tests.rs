@@ -519,3 +519,26 @@ fn an_answer_of_20_000_letters_is_read_whole() {
     bench.press("Esc F6 End");
     assert!(bench.says("incelendi."));
 }
+
+#[test]
+fn papers_are_printed_by_key() {
+    let mut bench = page(after(&[]));
+    bench.press("F8");
+    assert!(bench.is_idle(), "no unit to write to");
+    bench.press("F7 F7");
+    let Command::Print(order) = bench.command().clone() else {
+        panic!("an order to print");
+    };
+    assert_eq!(order.kind, PaperKind::Receipt);
+    bench.done(Ok(Done::Printed {
+        file: "/papers/one.pdf".into(),
+        printed: false,
+    }));
+    assert!(bench.says("Belge hazır: /papers/one.pdf."));
+    let mut bench = page(after(&[(route(), "")]));
+    bench.press("F8");
+    bench.done(Err(crate::desk::DeskError::NotPrinted(
+        "/papers/two.pdf".into(),
+    )));
+    assert!(bench.says("/papers/two.pdf"));
+}
