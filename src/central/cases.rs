@@ -46,6 +46,8 @@ pub enum UnitList {
     Approaching,
     /// The last day is over.
     Overdue,
+    /// The unit asked the desk, and waits.
+    Asked,
     /// The desk has answered the unit's question.
     Replied,
     /// The chief sent the answer back.
@@ -58,14 +60,15 @@ pub enum UnitList {
 
 impl UnitList {
     /// In the order a page offers them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
+        Self::Open,
         Self::ToTake,
-        Self::SentBack,
-        Self::Replied,
         Self::Overdue,
         Self::DueToday,
         Self::Approaching,
-        Self::Open,
+        Self::SentBack,
+        Self::Asked,
+        Self::Replied,
         Self::Parts,
         Self::Done,
     ];
@@ -79,6 +82,7 @@ impl UnitList {
             Self::DueToday => "due-today",
             Self::Approaching => "approaching",
             Self::Overdue => "overdue",
+            Self::Asked => "asked",
             Self::Replied => "replied",
             Self::SentBack => "sent-back",
             Self::Parts => "parts",
@@ -102,6 +106,7 @@ impl UnitList {
                 "unit = $2 and stage = 'at_unit' and not paused and due > $3 and warn <= $3"
             }
             Self::Overdue => "unit = $2 and stage = 'at_unit' and not paused and due < $3",
+            Self::Asked => "unit = $2 and stage = 'at_unit' and question",
             Self::Replied => "unit = $2 and stage = 'at_unit' and replied",
             Self::SentBack => "unit = $2 and stage = 'at_unit' and sent_back",
             Self::Parts => {

@@ -71,6 +71,9 @@ pub enum CentralError {
     /// An officer without a unit, or with a code too long.
     #[error("{0:?} is not a unit code")]
     OfficerUnit(String),
+    /// The office's directory has no such unit, or it is closed.
+    #[error("{0}")]
+    NoUnit(String),
     /// The address belongs to another account.
     #[error("{0}")]
     LoginTaken(String),
@@ -101,6 +104,7 @@ impl CentralError {
             Self::OfficerLogin(_) => "central-error-officer-login",
             Self::OfficerName(_) => "central-error-officer-name",
             Self::OfficerUnit(_) => "central-error-officer-unit",
+            Self::NoUnit(_) => "central-error-no-unit",
             Self::LoginTaken(_) => "central-error-login-taken",
             Self::NoOfficer(_) => "central-error-no-officer",
         }

@@ -33,6 +33,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 5,
         sql: include_str!("../../assets/migrations/central/0005_cases.sql"),
     },
+    Migration {
+        version: 6,
+        sql: include_str!("../../assets/migrations/central/0006_case_files.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks, each in its own transaction.

@@ -45,6 +45,8 @@ pub(super) fn router(api: Api) -> Result<Router, CentralError> {
         .route("/v1/feed", get(feed))
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))
+        .layer(middleware::from_fn(limit_time))
+        // It has a limit of its own, for files over slow lines.
         .merge(portal)
         .fallback(async || Refusal::new(ProblemCode::NotFound, "no such address"))
         .method_not_allowed_fallback(async || {
@@ -52,7 +54,6 @@ pub(super) fn router(api: Api) -> Result<Router, CentralError> {
         })
         .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(limit_time))
         .layer(middleware::from_fn(log))
         .with_state(api))
 }

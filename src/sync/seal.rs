@@ -145,6 +145,37 @@ pub fn seal(
     Ok(())
 }
 
+/// Seals bytes that stand apart from an event, such as a file, bound to `binding`: nonce, then box.
+///
+/// # Errors
+/// [`SealError`] for more bytes than the cipher takes, which nothing here has.
+pub fn seal_bytes(
+    plain: &[u8],
+    binding: &[u8],
+    key: &PersonalKey,
+    source: &mut dyn Source,
+) -> Result<Vec<u8>, SealError> {
+    let mut nonce = [0; NONCE_BYTES];
+    source.fill(&mut nonce);
+    let payload = Payload {
+        msg: plain,
+        aad: binding,
+    };
+    let sealed = key.cipher().encrypt(&XNonce::from(nonce), payload);
+    Ok([nonce.as_slice(), &sealed.map_err(|_| SealError)?].concat())
+}
+
+/// Opens what [`seal_bytes`] sealed; `None` where it does not open with this key and binding.
+#[must_use]
+pub fn open_bytes(sealed: &[u8], binding: &[u8], key: &PersonalKey) -> Option<Vec<u8>> {
+    let (nonce, sealed_box) = sealed.split_first_chunk::<NONCE_BYTES>()?;
+    let payload = Payload {
+        msg: sealed_box,
+        aad: binding,
+    };
+    key.cipher().decrypt(&XNonce::from(*nonce), payload).ok()
+}
+
 /// Whose data is sealed in a body.
 #[must_use]
 pub fn person(body: &Value) -> Option<Uuid> {

@@ -131,3 +131,14 @@ proptest! {
         prop_assert_eq!(body, json!({"application": "a", "private": private}));
     }
 }
+
+#[test]
+fn bytes_open_with_their_key_and_binding_alone() {
+    let key = PersonalKey::new([7; 32]);
+    let sealed = seal_bytes(b"%PDF-1.7", b"here", &key, &mut crate::system::System).unwrap();
+    assert_eq!(open_bytes(&sealed, b"here", &key).unwrap(), b"%PDF-1.7");
+    assert_eq!(open_bytes(&sealed, b"there", &key), None);
+    let other = PersonalKey::new([8; 32]);
+    assert_eq!(open_bytes(&sealed, b"here", &other), None);
+    assert_eq!(open_bytes(&sealed[..20], b"here", &key), None);
+}

@@ -34,5 +34,6 @@ central-error-no-device = The office has no computer with this number: { $detail
 central-error-officer-login = The e-mail address cannot be read; write it like name.surname@office.gov.tr. ({ $detail })
 central-error-officer-name = Write the officer's name, at most 120 characters. ({ $detail })
 central-error-officer-unit = A unit code is at most 16 capital letters (A–Z), digits and dashes, as in the directory. ({ $detail })
+central-error-no-unit = The office's directory has no open unit with this code. Check the code; if the unit is new, wait until the desk has sent it to central: { $detail }
 central-error-login-taken = There is an account with this e-mail address; for a new code use "acikkapi central officer reset": { $detail }
 central-error-no-officer = There is no account with this e-mail address: { $detail }

@@ -34,5 +34,6 @@ central-error-no-device = Kurumda bu numarada bilgisayar yok: { $detail }
 central-error-officer-login = E-posta adresi okunamadı; ad.soyad@kurum.gov.tr gibi yazın. ({ $detail })
 central-error-officer-name = Görevlinin adını yazın, en çok 120 karakter. ({ $detail })
 central-error-officer-unit = Birim kodu, dizindeki gibi en çok 16 büyük harf (A–Z), rakam ve tireden oluşur. ({ $detail })
+central-error-no-unit = Kurumun birim dizininde bu kodla açık bir birim yok. Kodu denetleyin; birim yeniyse büronun onu merkeze göndermesini bekleyin: { $detail }
 central-error-login-taken = Bu e-posta adresiyle bir hesap var; yeni kod için "acikkapi central officer reset" komutunu kullanın: { $detail }
 central-error-no-officer = Bu e-posta adresiyle bir hesap yok: { $detail }

@@ -2,21 +2,32 @@
 //!
 //! Pages are rendered here and need no script. [`officers`] keeps the accounts, [`password`] says
 //! which passwords are good and hashes them, [`throttle`] slows guessing down, [`session`] tells who
-//! is asking. [`page`] is what every page has, and what every answer's headers say. All of it is in
+//! is asking. [`board`] shows the unit's lists, [`case_page`] one case; [`draft`] is what an officer
+//! typed, [`act`] makes a step of it. [`page`] is what every page has, and what every answer's headers say. All of it is in
 //! the database, so that any instance of central can answer any request.
 
+mod act;
+mod board;
+mod case_files;
+mod case_page;
 pub(super) mod code;
+mod draft;
+mod due;
 mod fault;
-mod home;
+mod first_password;
 mod language;
+mod names;
 pub(super) mod officers;
 mod page;
 mod password;
 mod session;
 mod sign_in;
 mod throttle;
+mod timeline;
 
 use super::error::CentralError;
+use crate::catalog::Catalog;
+use crate::domain::ids::ApplicationId;
 use crate::i18n::{Locale, Text};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +37,8 @@ use axum::routing::{any, get, post};
 use deadpool_postgres::Pool;
 use fault::Fault;
 use password::Hashing;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// Where the portal begins.
 pub(super) const HOME: &str = "/birim";
@@ -35,16 +48,22 @@ const SIGN_IN: &str = "/birim/giris";
 const SIGN_OUT: &str = "/birim/cikis";
 const STYLE: &str = "/birim/portal.css";
 const ICON: &str = "/birim/simge.svg";
+const CASE: &str = "/birim/basvuru/{id}";
+const CASE_FILE: &str = "/birim/basvuru/{id}/dosya/{hash}";
 const LANGUAGE: &str = "/birim/dil/{locale}";
 
-/// The forms without files are small.
-const MAX_FORM_BYTES: usize = 16 * 1024;
+/// Largest form without files: the sign-in form may carry an answer somebody typed.
+const MAX_FORM_BYTES: usize = 640 * 1024;
+/// Forms with files read at once: each may hold 50 MiB.
+const UPLOADS: usize = 4;
 
 /// What every page has.
 #[derive(Clone)]
 struct Portal {
     pool: Pool,
     hashing: Hashing,
+    uploads: Arc<Semaphore>,
+    catalog: Catalog,
     turkish: Text,
     english: Text,
 }
@@ -58,21 +77,31 @@ impl Portal {
     }
 }
 
+/// Address of a case's page.
+fn case_path(application: ApplicationId) -> String {
+    CASE.replace("{id}", &application.to_string())
+}
+
 /// The portal's routes.
 pub(super) fn router<S>(pool: Pool) -> Result<Router<S>, CentralError> {
     let portal = Portal {
         pool,
         hashing: Hashing::new()?,
+        uploads: Arc::new(Semaphore::new(UPLOADS)),
+        catalog: Catalog::load(None).0,
         turkish: Text::new(Locale::Tr),
         english: Text::new(Locale::En),
     };
     Ok(Router::new()
         .route("/", get(async || Redirect::to(HOME)))
-        .route(HOME, get(home::show))
+        .route(HOME, get(board::show))
+        .route(CASE, get(act::show).post(act::act))
+        .layer(DefaultBodyLimit::max(draft::MOST_FORM_BYTES))
+        .route(CASE_FILE, get(act::file))
         .route(SIGN_IN, get(sign_in::show).post(sign_in::sign_in))
         .route(
             FIRST_PASSWORD,
-            get(sign_in::show_first).post(sign_in::choose_first),
+            get(first_password::show).post(first_password::choose),
         )
         .route(SIGN_OUT, post(sign_in::sign_out))
         .route(LANGUAGE, get(language::choose))

@@ -76,6 +76,7 @@ pub(in crate::central) async fn add(
     let transaction = client.transaction().await?;
     let office = "insert into offices (office_id) values ($1) on conflict do nothing";
     transaction.execute(office, &[&new.office]).await?;
+    check_unit(&transaction, new.office, &unit).await?;
     let claim = "insert into officer_logins (login_key, office_id, officer_id)
          values ($1, $2, $3) on conflict do nothing";
     let claimed = transaction
@@ -96,6 +97,24 @@ pub(in crate::central) async fn add(
     let issued = give_code(&transaction, new.office, officer, valid).await?;
     transaction.commit().await?;
     Ok(issued)
+}
+
+/// A unit has to be in the office's directory, once central has one.
+async fn check_unit(
+    transaction: &Transaction<'_>,
+    office: &str,
+    unit: &UnitCode,
+) -> Result<(), CentralError> {
+    let ask = "select not exists (select from units where office_id = $1)
+            or exists (select from units where office_id = $1 and unit = $2 and not closed)";
+    let known = transaction
+        .query_one(ask, &[&office, &unit.as_str()])
+        .await?;
+    if known.get(0) {
+        Ok(())
+    } else {
+        Err(CentralError::NoUnit(unit.to_string()))
+    }
 }
 
 /// Makes the officer known to the desks, whose histories name them.

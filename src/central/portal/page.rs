@@ -15,12 +15,16 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
+use std::time::Duration;
 
 const CSS: &str = include_str!("../../../assets/templates/portal/portal.css");
 const ICON: &str = include_str!("../../../assets/templates/portal/icon.svg");
 /// The style sheet's address tells its contents, so that a browser may keep it for ever.
 static STYLE_VERSION: LazyLock<String> =
     LazyLock::new(|| data_encoding::HEXLOWER.encode(&Sha256::digest(CSS)[..6]));
+
+/// A form with files may come over a slow line.
+const MOST_TIME: Duration = Duration::from_secs(10 * 60);
 
 /// No script, no frame, nothing from anywhere else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
@@ -38,6 +42,8 @@ pub(super) struct Frame {
     pub(super) officer: Option<Officer>,
     /// What was wrong in the form that came.
     pub(super) errors: Vec<FieldError>,
+    /// What was just done.
+    pub(super) done: Option<String>,
 }
 
 /// What is wrong in a field.
@@ -48,15 +54,32 @@ pub(super) struct FieldError {
     pub(super) sentence: String,
 }
 
+impl FieldError {
+    /// About the whole form.
+    pub(super) fn whole(sentence: String) -> Self {
+        Self {
+            field: "",
+            sentence,
+        }
+    }
+}
+
 impl Frame {
     /// The frame of the page at `path` whose title is the sentence `title`.
     pub(super) fn new(text: Text, title: &str, path: &str) -> Self {
+        let title = text.get(title);
+        Self::titled(text, title, path)
+    }
+
+    /// The same for a title that is no fixed sentence.
+    pub(super) fn titled(text: Text, title: String, path: &str) -> Self {
         Self {
-            title: text.get(title),
             text,
+            title,
             path: path.to_owned(),
             officer: None,
             errors: Vec::new(),
+            done: None,
         }
     }
 
@@ -137,7 +160,8 @@ fn fault_page(fault: Fault, text: Text) -> Response {
 pub(super) async fn finish(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let text = portal.text(language::of(request.headers()));
     let mut response = if is_from_here(request.method(), request.headers()) {
-        next.run(request).await
+        let answered = tokio::time::timeout(MOST_TIME, next.run(request)).await;
+        answered.unwrap_or_else(|_| Fault::Away.into_response())
     } else {
         Fault::Forbidden.into_response()
     };

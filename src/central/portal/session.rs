@@ -4,6 +4,7 @@
 //! keeps its hash. It ends half an hour after the last request, and after a working day in any case.
 
 use super::fault::Fault;
+use crate::domain::unit::UnitCode;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use data_encoding::BASE64URL_NOPAD;
@@ -24,7 +25,9 @@ pub(super) struct Officer {
     /// Office `PPUUU`, from the session, never from the request.
     pub(super) office: String,
     pub(super) id: Uuid,
-    pub(super) unit: String,
+    pub(super) unit: UnitCode,
+    /// Name of the unit, its code where the directory does not know it.
+    pub(super) unit_name: String,
     pub(super) name: String,
     token: String,
 }
@@ -96,9 +99,25 @@ pub(super) async fn current(
     client: &Client,
     headers: &HeaderMap,
 ) -> Result<Option<Officer>, Fault> {
-    let Some((office, token)) = presented(headers) else {
-        return Ok(None);
-    };
+    match presented(headers) {
+        Some(presented) => by_token(client, presented).await,
+        None => Ok(None),
+    }
+}
+
+/// Who a session just begun is of, by the cookie that is set for it.
+pub(super) async fn by_cookie(client: &Client, set: &str) -> Result<Option<Officer>, Fault> {
+    let value = set.split(';').next().and_then(|pair| pair.split_once('='));
+    match value.and_then(|(_, value)| value.split_once('.')) {
+        Some(presented) => by_token(client, presented).await,
+        None => Ok(None),
+    }
+}
+
+async fn by_token(
+    client: &Client,
+    (office, token): (&str, &str),
+) -> Result<Option<Officer>, Fault> {
     let find = "update officer_sessions session
             set idle_ends_at = least(session.ends_at, now() + make_interval(mins => $3))
            from officers officer
@@ -107,17 +126,25 @@ pub(super) async fn current(
             and officer.office_id = session.office_id
             and officer.officer_id = session.officer_id
             and officer.disabled_at is null
-         returning officer.officer_id, officer.unit_code, officer.name";
+         returning officer.officer_id, officer.unit_code, officer.name,
+                   (select nullif(record::json ->> 'name', '') from units
+                     where office_id = officer.office_id and unit = officer.unit_code)";
     let hash = token_hash(token);
     let row = client
         .query_opt(find, &[&office, &hash, &IDLE_MINUTES])
         .await?;
-    Ok(row.map(|row| Officer {
-        office: office.to_owned(),
-        id: row.get(0),
-        unit: row.get(1),
-        name: row.get(2),
-        token: token.to_owned(),
+    Ok(row.and_then(|row| {
+        // A code that is none was never given.
+        let unit = UnitCode::new(row.get::<_, String>(1)).ok()?;
+        let unit_name: Option<String> = row.get(3);
+        Some(Officer {
+            office: office.to_owned(),
+            id: row.get(0),
+            unit_name: unit_name.unwrap_or_else(|| unit.to_string()),
+            unit,
+            name: row.get(2),
+            token: token.to_owned(),
+        })
     }))
 }
 

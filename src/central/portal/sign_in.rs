@@ -1,12 +1,13 @@
-//! Signing in, the first password, signing out.
+//! Signing in and out.
 
-use super::code::OneTimeCode;
+use super::act;
+use super::draft::Draft;
 use super::fault::Fault;
 use super::officers::{self, Account};
 use super::page::{self, FieldError, Frame};
-use super::password::{self, Weakness};
 use super::throttle::{self, Leave, Subject};
-use super::{FIRST_PASSWORD, HOME, Portal, SIGN_IN, language, session};
+use super::{HOME, Portal, SIGN_IN, language, session};
+use crate::domain::ids::ApplicationId;
 use crate::i18n::Text;
 use crate::text::CleanText;
 use askama::Template;
@@ -15,7 +16,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tokio_postgres::Client;
 
 /// The sign-in form.
@@ -25,6 +26,15 @@ pub(super) struct SignIn {
     login: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    carried: String,
+}
+
+/// What was typed before the session was over, on its way through the sign-in page.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Carried {
+    pub(super) application: ApplicationId,
+    pub(super) draft: Draft,
 }
 
 #[derive(Template)]
@@ -32,6 +42,8 @@ pub(super) struct SignIn {
 struct SignInPage {
     frame: Frame,
     login: String,
+    /// [`Carried`] as JSON, or nothing.
+    carried: String,
 }
 
 /// `GET /birim/giris`.
@@ -44,13 +56,37 @@ pub(super) async fn show(
         return Ok(Redirect::to(HOME).into_response());
     }
     let text = portal.text(language::of(&headers));
-    Ok(sign_in_page(text, String::new(), Vec::new()))
+    Ok(sign_in_page(
+        text,
+        (String::new(), String::new()),
+        Vec::new(),
+    ))
 }
 
-fn sign_in_page(text: Text, login: String, errors: Vec<FieldError>) -> Response {
+fn sign_in_page(
+    text: Text,
+    (login, carried): (String, String),
+    errors: Vec<FieldError>,
+) -> Response {
     let frame = Frame::new(text, "portal-sign-in-title", SIGN_IN).with_errors(errors);
-    let page = SignInPage { frame, login };
+    let page = SignInPage {
+        frame,
+        login,
+        carried,
+    };
     page::answer(&page, &page.frame)
+}
+
+/// The sign-in page for somebody whose session was over when a form was sent; the form goes with it.
+pub(super) fn session_over(text: Text, carried: &Carried) -> Response {
+    let typed = !carried.draft.text.is_empty();
+    let carried = serde_json::to_string(carried).ok().filter(|_| typed);
+    let sentence = text.get(match carried {
+        Some(_) => "portal-session-over-typed",
+        None => "portal-session-over",
+    });
+    let errors = vec![FieldError::whole(sentence)];
+    sign_in_page(text, (String::new(), carried.unwrap_or_default()), errors)
 }
 
 /// `POST /birim/giris`.
@@ -65,12 +101,12 @@ pub(super) async fn sign_in(
     demand(&mut errors, &text, "login", &login);
     demand(&mut errors, &text, "password", &form.password);
     if !errors.is_empty() {
-        return Ok(sign_in_page(text, login, errors));
+        return Ok(sign_in_page(text, (login, form.carried), errors));
     }
     let client = portal.pool.get().await?;
     let subject = Subject::login(&login);
     if let Some(wait) = must_wait(&client, &subject, &text).await? {
-        return Ok(sign_in_page(text, login, vec![wait]));
+        return Ok(sign_in_page(text, (login, form.carried), vec![wait]));
     }
     let account = officers::account(&client, &login).await?;
     let kept = account
@@ -81,23 +117,37 @@ pub(super) async fn sign_in(
     let verified = portal.hashing.verify(&form.password, kept).await?;
     let account = account.filter(|account| verified && !account.disabled);
     let Some(account) = account else {
-        let wrong = whole(text.get("portal-sign-in-wrong"));
-        return Ok(sign_in_page(text, login, vec![wrong]));
+        let wrong = FieldError::whole(text.get("portal-sign-in-wrong"));
+        return Ok(sign_in_page(text, (login, form.carried), vec![wrong]));
     };
-    let client = portal.pool.get().await?;
+    let mut client = portal.pool.get().await?;
     throttle::clear(&client, &subject).await?;
-    enter(&client, &headers, &account).await
+    let cookie = enter(&client, &headers, &account).await?;
+    let set = [(SET_COOKIE, cookie.clone())];
+    let Ok(carried) = serde_json::from_str::<Carried>(&form.carried) else {
+        return Ok((set, Redirect::to(HOME)).into_response());
+    };
+    let officer = session::by_cookie(&client, &cookie).await?;
+    let officer = officer.ok_or(Fault::SignedOut)?;
+    let errors = vec![FieldError::whole(text.get("portal-session-again"))];
+    let form = (carried.application, carried.draft, errors);
+    let page = act::again(&portal, &mut client, (officer, text), form).await;
+    Ok((set, page?).into_response())
 }
 
-/// Begins a new session in place of the old one, and shows the first page.
-async fn enter(client: &Client, headers: &HeaderMap, account: &Account) -> Result<Response, Fault> {
+/// Begins a new session in place of the old one; its cookie.
+pub(super) async fn enter(
+    client: &Client,
+    headers: &HeaderMap,
+    account: &Account,
+) -> Result<String, Fault> {
     session::end(client, headers).await?;
     let cookie = session::begin(client, &account.office, account.officer).await?;
     tracing::info!(office = account.office, officer = %account.officer, "officer signed in");
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(HOME)).into_response())
+    Ok(cookie)
 }
 
-async fn must_wait(
+pub(super) async fn must_wait(
     client: &Client,
     subject: &Subject,
     text: &Text,
@@ -107,10 +157,11 @@ async fn must_wait(
     };
     let minutes = (seconds + 59) / 60;
     let sentence = text.with("portal-sign-in-wait", &[("minutes", minutes.into())]);
-    Ok(Some(whole(sentence)))
+    Ok(Some(FieldError::whole(sentence)))
 }
 
-fn demand(errors: &mut Vec<FieldError>, text: &Text, field: &'static str, value: &str) {
+/// Asks for a field that was left empty.
+pub(super) fn demand(errors: &mut Vec<FieldError>, text: &Text, field: &'static str, value: &str) {
     if value.is_empty() {
         let sentence = text.get(match field {
             "login" => "portal-login-empty",
@@ -118,146 +169,6 @@ fn demand(errors: &mut Vec<FieldError>, text: &Text, field: &'static str, value:
             _ => "portal-password-empty",
         });
         errors.push(FieldError { field, sentence });
-    }
-}
-
-/// An error about the whole form.
-fn whole(sentence: String) -> FieldError {
-    FieldError {
-        field: "",
-        sentence,
-    }
-}
-
-/// The form of the first password.
-#[derive(Deserialize)]
-pub(super) struct FirstPassword {
-    #[serde(default)]
-    login: String,
-    #[serde(default)]
-    code: String,
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    again: String,
-}
-
-#[derive(Template)]
-#[template(path = "portal/first_password.html")]
-struct FirstPasswordPage {
-    frame: Frame,
-    login: String,
-    code: String,
-    password_hint: String,
-}
-
-fn first_page(text: Text, login: String, code: String, errors: Vec<FieldError>) -> Response {
-    let least = password::MIN_CHARACTERS as u64;
-    let password_hint = text.with("portal-password-hint", &[("least", least.into())]);
-    let frame = Frame::new(text, "portal-first-title", FIRST_PASSWORD).with_errors(errors);
-    let page = FirstPasswordPage {
-        frame,
-        login,
-        code,
-        password_hint,
-    };
-    page::answer(&page, &page.frame)
-}
-
-/// `GET /birim/ilk-parola`.
-pub(super) async fn show_first(State(portal): State<Portal>, headers: HeaderMap) -> Response {
-    let text = portal.text(language::of(&headers));
-    first_page(text, String::new(), String::new(), Vec::new())
-}
-
-/// `POST /birim/ilk-parola`.
-pub(super) async fn choose_first(
-    State(portal): State<Portal>,
-    headers: HeaderMap,
-    Form(form): Form<FirstPassword>,
-) -> Result<Response, Fault> {
-    let text = portal.text(language::of(&headers));
-    let login = CleanText::line(&form.login).into_string();
-    let typed_code = CleanText::line(&form.code).into_string();
-    let again = |errors| {
-        Ok(first_page(
-            text.clone(),
-            login.clone(),
-            typed_code.clone(),
-            errors,
-        ))
-    };
-    let mut errors = Vec::new();
-    demand(&mut errors, &text, "login", &login);
-    demand(&mut errors, &text, "code", &typed_code);
-    demand(&mut errors, &text, "password", &form.password);
-    if errors.is_empty() && form.password != form.again {
-        let sentence = text.get("portal-password-differs");
-        errors.push(FieldError {
-            field: "again",
-            sentence,
-        });
-    }
-    if !errors.is_empty() {
-        return again(errors);
-    }
-    let client = portal.pool.get().await?;
-    let subject = Subject::login(&login);
-    if let Some(wait) = must_wait(&client, &subject, &text).await? {
-        return again(vec![wait]);
-    }
-    let wrong_code = || {
-        vec![FieldError {
-            field: "code",
-            sentence: text.get("portal-code-wrong"),
-        }]
-    };
-    let Some((account, code)) = holder(&client, &login, &typed_code).await? else {
-        return again(wrong_code());
-    };
-    // The code is right: what is wrong with the password is no guess.
-    throttle::clear(&client, &subject).await?;
-    drop(client);
-    if let Err(weakness) = password::check(&form.password, &account.name, &account.login) {
-        let sentence = weakness_sentence(weakness, &text);
-        return again(vec![FieldError {
-            field: "password",
-            sentence,
-        }]);
-    }
-    let hash = portal.hashing.hash(&form.password).await?;
-    let client = portal.pool.get().await?;
-    if !officers::choose_password(&client, &account, &code, &hash).await? {
-        return again(wrong_code());
-    }
-    enter(&client, &headers, &account).await
-}
-
-/// The account whose code was typed.
-async fn holder(
-    client: &Client,
-    login: &str,
-    typed_code: &str,
-) -> Result<Option<(Account, OneTimeCode)>, Fault> {
-    let account = officers::account(client, login).await?;
-    let Some((account, code)) = account.zip(OneTimeCode::parse(typed_code)) else {
-        return Ok(None);
-    };
-    let known = officers::knows_code(client, &account, &code).await?;
-    Ok(known.then_some((account, code)))
-}
-
-fn weakness_sentence(weakness: Weakness, text: &Text) -> String {
-    match weakness {
-        Weakness::Short => {
-            let least = password::MIN_CHARACTERS as u64;
-            text.with("portal-password-short", &[("least", least.into())])
-        }
-        Weakness::Long => {
-            let most = password::MAX_CHARACTERS as u64;
-            text.with("portal-password-long", &[("most", most.into())])
-        }
-        Weakness::Guessable => text.get("portal-password-guessable"),
     }
 }
 
