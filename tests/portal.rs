@@ -2,9 +2,19 @@
 
 mod support;
 
+#[path = "portal/access.rs"]
+mod access;
 #[path = "portal/accounts.rs"]
 mod accounts;
+#[path = "portal/cases.rs"]
+mod cases;
+#[path = "portal/life.rs"]
+mod life;
+#[path = "portal/office.rs"]
+mod office;
 #[path = "portal/sign_in.rs"]
 mod sign_in;
+#[path = "portal/sitting.rs"]
+mod sitting;
 #[path = "portal/visitor.rs"]
 mod visitor;

@@ -196,7 +196,7 @@ fn every_answer_says_what_a_browser_may_do() {
 fn what_is_too_large_or_unreadable_gets_a_page() {
     let (central, _) = central_with_officer();
     let visitor = Visitor::of(&central);
-    let long = "x".repeat(100_000);
+    let long = "x".repeat(670_000);
     let answer = visitor.sign_in(LOGIN, &long);
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
     assert!(answer.text().expect("text").contains("İstek okunamadı"));

@@ -22,9 +22,15 @@ fn choose_password(browser: &Browser, central: &Central, code: &str) {
 }
 
 /// All pages keep to WCAG, wide and narrow, and none scrolls sideways.
-fn looks_right(browser: &Browser, name: &str) {
-    for (width, size) in [(1280, "wide"), (390, "narrow")] {
+pub fn looks_right(browser: &Browser, name: &str) {
+    let looks = [
+        (1280, "wide", "light"),
+        (390, "narrow", "light"),
+        (1280, "dark", "dark"),
+    ];
+    for (width, size, scheme) in looks {
         browser.resize(width, 900);
+        browser.colour_scheme(scheme);
         browser.picture(&format!("{name}-{size}"));
         assert_eq!(browser.violations(), Vec::<String>::new(), "{name} {size}");
         let beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
@@ -34,7 +40,7 @@ fn looks_right(browser: &Browser, name: &str) {
             "{name} {size} scrolls sideways"
         );
     }
-    browser.resize(1280, 900);
+    browser.colour_scheme("light");
 }
 
 #[test]
@@ -91,7 +97,7 @@ fn the_first_password_is_chosen_and_used() {
     browser.see("Elif Aydın");
 
     browser.click("English");
-    browser.see("No applications are routed to your unit.");
+    browser.see("No application waits for an answer.");
     looks_right(&browser, "home-english");
 }
 

@@ -54,6 +54,45 @@ impl Visitor {
         )
     }
 
+    /// With a header in place of a cookie.
+    pub fn get_as(&self, path: &str, name: &str, value: &str) -> Response {
+        let request = self.client.get(format!("{}{path}", self.url));
+        request.header(name, value).send().expect("answered")
+    }
+
+    /// Sends a form with files, as a browser does.
+    pub fn post_files(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Response {
+        const BOUNDARY: &str = "--------made-up-boundary";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(value.as_bytes());
+            body.extend_from_slice(b"\r\n");
+        }
+        for (name, bytes) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = self.client.post(format!("{}{path}", self.url));
+        let request = request.header(COOKIE, cookie).header(CONTENT_TYPE, kind);
+        request.body(body).send().expect("answered")
+    }
+
     /// Signs in with one more header.
     pub fn sign_in_saying(&self, name: &str, value: &str) -> Response {
         let request = self.client.post(format!("{}/birim/giris", self.url));
@@ -107,4 +146,11 @@ fn encoded(fields: &[(&str, &str)]) -> String {
         .iter()
         .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
     pairs.collect::<Vec<_>>().join("&")
+}
+
+/// What every form of a page carries.
+pub fn csrf_in(page: &str) -> String {
+    let after = page.split("name=\"csrf\" value=\"").nth(1);
+    let value = after.and_then(|after| after.split('"').next());
+    value.expect("a form").to_owned()
 }

@@ -65,6 +65,8 @@ impl Browser {
             "--no-sandbox",
             "--disable-dev-shm-usage",
             "--disable-gpu",
+            // A picture of the whole page is laid out without them.
+            "--hide-scrollbars",
             "--lang=tr",
             "--no-first-run",
             &format!("--user-data-dir={folder}"),
@@ -230,6 +232,14 @@ impl Browser {
         found
             .map(|line| line.as_str().unwrap_or_default().to_owned())
             .collect()
+    }
+
+    /// Light or dark, as somebody's system may ask for.
+    pub fn colour_scheme(&self, scheme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let command =
+            json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        self.ask("goog/cdp/execute", &command);
     }
 
     /// A number a script computes on the page.

@@ -1,8 +1,9 @@
 //! A real central over a fresh database.
 
 use super::postgres::Database;
+use acikkapi::central::admin::OfficerCode;
 use acikkapi::central::dispatch::MessageSettings;
-use acikkapi::central::{NewOfficer, Server, Settings, admin};
+use acikkapi::central::{CentralError, NewOfficer, Server, Settings, admin};
 use deadpool_postgres::{Manager, Pool};
 use std::net::SocketAddr;
 use tokio::runtime::Runtime;
@@ -109,15 +110,18 @@ impl Central {
 
     /// What `central officer add` does: the one-time code.
     pub fn officer(&self, office: &str, unit: &str, login: &str, name: &str) -> String {
-        let new = NewOfficer {
+        let added = self.add_officer(&NewOfficer {
             office,
             unit,
             login,
             name,
-        };
-        let added = admin::add_officer(&self.settings, &new, admin::DEFAULT_OFFICER_HOURS);
-        let added = self.runtime.block_on(added).expect("an account");
-        added.code.grouped()
+        });
+        added.expect("an account").code.grouped()
+    }
+
+    pub fn add_officer(&self, new: &NewOfficer<'_>) -> Result<OfficerCode, CentralError> {
+        let added = admin::add_officer(&self.settings, new, admin::DEFAULT_OFFICER_HOURS);
+        self.runtime.block_on(added)
     }
 
     /// What `central officer disable` does.
