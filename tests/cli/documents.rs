@@ -164,7 +164,7 @@ fn the_commands_they_show_exist() {
             };
             let words = words
                 .split_whitespace()
-                .take_while(|word| !word.starts_with(['#', '>', '|']));
+                .take_while(|word| !word.starts_with(['#', '>', '|', '\\']));
             let words: Vec<&str> = words.chain(["--help"]).collect();
             home.run(&words).well();
             shown += 1;

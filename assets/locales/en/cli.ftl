@@ -106,7 +106,7 @@ cli-central-officer-reset-long = Takes the password away, ends open sessions and
 cli-central-new-epoch = Begins a new epoch after the database was restored from an old backup
 cli-central-new-epoch-long = Begins a new epoch: the computers send what central lacks again by themselves. Central mostly notices by itself that it was restored from an old backup; this is for when it does not.
 
-cli-catalog = Shows or replaces the lists of topics, holidays and neighbourhoods, and the texts of messages
+cli-catalog = Shows or replaces the lists of topics, holidays, neighbourhoods and messages
 cli-catalog-show = Shows which lists are in use, and files that are wrong
 cli-catalog-search = Looks for a topic
 cli-catalog-words = What the visitor says (no personal data)
