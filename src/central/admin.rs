@@ -2,6 +2,7 @@
 
 use super::authority::Authority;
 use super::database;
+use super::dispatch::{self, MessageCount};
 use super::enrolment::{self, DeviceRow};
 use super::epoch;
 use super::error::CentralError;
@@ -52,6 +53,15 @@ pub async fn devices(
 ) -> Result<Vec<DeviceRow>, CentralError> {
     let client = open(settings).await?;
     enrolment::devices(&client, office).await
+}
+
+/// How the messages of `office`, or of all offices, stand.
+pub async fn messages(
+    settings: &Settings,
+    office: Option<&str>,
+) -> Result<Vec<MessageCount>, CentralError> {
+    let client = open(settings).await?;
+    dispatch::counts(&client, office).await
 }
 
 /// Withdraws the credential of device `number` of `office`, at once.

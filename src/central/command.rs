@@ -9,6 +9,7 @@ use super::portal::officers::{NewOfficer, OfficerRow, OfficerState};
 use super::server::Server;
 use super::settings::Settings;
 use crate::domain::calendar::date_and_time;
+use crate::domain::message::MessageChannel;
 use crate::i18n::Text;
 use std::fmt::Write;
 use tokio::runtime::{Builder, Runtime};
@@ -104,6 +105,62 @@ fn device_line(device: &DeviceRow, text: &Text) -> String {
         text.get(state),
     );
     line
+}
+
+/// Tells how messages stand, and whether they wait for a gateway.
+pub fn messages(
+    settings: &Settings,
+    office: Option<&str>,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let counts = runtime()?.block_on(admin::messages(settings, office))?;
+    if counts.is_empty() {
+        return Ok(text.get("central-messages-none") + "\n");
+    }
+    let mut list = text.get("central-messages-head") + "\n";
+    for count in &counts {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            list,
+            "{:6} {:10} {:12} {:>8} {}",
+            count.office,
+            text.get(channel_key(&count.channel)),
+            text.get(state_key(&count.state)),
+            count.count,
+            date_and_time(count.since),
+        );
+    }
+    let waits = |channel: &str| {
+        let mut counts = counts.iter();
+        counts.any(|count| (count.channel.as_str(), count.state.as_str()) == (channel, "queued"))
+    };
+    if waits("sms") && !settings.messages.has_gateway(MessageChannel::Sms) {
+        list += &(text.get("central-messages-no-sms-gateway") + "\n");
+    }
+    if waits("email") && !settings.messages.has_gateway(MessageChannel::Email) {
+        list += &(text.get("central-messages-no-mail-server") + "\n");
+    }
+    Ok(list)
+}
+
+fn channel_key(channel: &str) -> &'static str {
+    match channel {
+        "sms" => "central-channel-sms",
+        "email" => "central-channel-email",
+        _ => "central-channel-call",
+    }
+}
+
+fn state_key(state: &str) -> &'static str {
+    match state {
+        "queued" => "central-message-queued",
+        "sending" => "central-message-sending",
+        "sent" => "central-message-sent",
+        "delivered" => "central-message-delivered",
+        "failed" => "central-message-failed",
+        "called" => "central-message-called",
+        _ => "central-message-unknown",
+    }
 }
 
 /// Withdraws the credential of a device.

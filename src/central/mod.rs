@@ -42,6 +42,7 @@ mod transfer;
 pub mod units;
 mod watermark;
 
+pub use dispatch::MessageCount;
 pub use enrolment::DeviceRow;
 pub use error::CentralError;
 pub use portal::code::OneTimeCode;

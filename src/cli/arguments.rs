@@ -239,6 +239,18 @@ pub enum CentralAction {
         )]
         office: Option<String>,
     },
+    /// Tells how messages to applicants stand.
+    #[command(about = "cli-central-messages")]
+    #[command(long_about = "cli-central-messages-long")]
+    Messages {
+        /// Of this office alone.
+        #[arg(
+            long,
+            help = "cli-central-messages-office",
+            value_name = "cli-value-office"
+        )]
+        office: Option<String>,
+    },
     /// Withdraws a device's credential.
     #[command(about = "cli-central-revoke", long_about = "cli-central-revoke-long")]
     Revoke {

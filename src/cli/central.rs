@@ -14,6 +14,7 @@ pub(super) fn act(context: &Context, action: Option<CentralAction>) -> Result<()
         CentralAction::Run => return command::run(settings).map_err(failed),
         CentralAction::Enrol { office, hours } => command::enrol(settings, &office, hours, text),
         CentralAction::Devices { office } => command::devices(settings, office.as_deref(), text),
+        CentralAction::Messages { office } => command::messages(settings, office.as_deref(), text),
         CentralAction::Revoke { office, number } => {
             command::revoke(settings, &office, number, text)
         }

@@ -24,6 +24,23 @@ fn without_a_gateway_messages_wait_and_the_desk_may_telephone() {
     office.push();
     sleep(Duration::from_secs(3));
     setting.wait_for("queued 2");
+    let said = setting
+        .home
+        .run_line("central messages --office 32001")
+        .well();
+    let rows: Vec<&str> = said.lines().collect();
+    assert!(
+        rows[1].starts_with("32001  telephone  waiting             1 "),
+        "{said}"
+    );
+    assert!(
+        rows[2].starts_with("32001  SMS        waiting             1 "),
+        "{said}"
+    );
+    assert!(
+        rows[3].starts_with("SMS wait: no gateway is set."),
+        "{said}"
+    );
     let moved = Event::MessageMoved(MessageMoved {
         message: MessageId(message),
         application: ApplicationId(sms.application),
@@ -106,4 +123,34 @@ fn central_does_not_start_with_a_gateway_it_cannot_use() {
         let last = refused.err.lines().last().unwrap_or_default();
         assert!(last.contains(said), "{sections}: {last}");
     }
+}
+
+/// After a restore nobody knows what was sent since the backup.
+#[test]
+fn what_was_queued_before_a_new_epoch_is_sent_only_where_it_is_known_by_its_key() {
+    let centre = Partner::start("smsc", "");
+    let provider = Partner::start("provider", "");
+    let smpp = format!(
+        "sms = \"smpp\"\n[smpp]\nserver = \"{}\"\nsystem_id = \"acikkapi\"\n",
+        centre.address
+    );
+    let http = format!(
+        "sms = \"http\"\n[sms_http]\nurl = \"http://{}/\"\nkey_header = \"Idempotency-Key\"\n",
+        provider.address
+    );
+    for (gateway, states) in [(smpp, "unknown 1"), (http, "sent 1")] {
+        let setting = Setting::new("[messages]\n");
+        let central = setting.serve();
+        let office = setting.office(&central);
+        office.queue(&Draft::sms(NUMBER, "x"));
+        central.stop();
+        setting.home.run_line("central new-epoch").well();
+        let file = setting.home.settings_file();
+        let toml = std::fs::read_to_string(&file).expect("settings");
+        std::fs::write(&file, toml + &gateway).expect("written");
+        let _central = setting.serve();
+        setting.wait_for(states);
+    }
+    assert!(centre.taken("to").is_empty());
+    assert_eq!(provider.taken("to"), [NUMBER]);
 }

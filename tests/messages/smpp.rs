@@ -92,6 +92,31 @@ fn a_long_turkish_message_is_parts_that_belong_together() {
 }
 
 #[test]
+fn parts_that_were_taken_are_not_sent_again() {
+    let centre = Partner::start("smsc", "take throttle take full");
+    let setting = setting(&centre, "long_messages = \"sar\"");
+    let central = setting.serve();
+    let office = setting.office(&central);
+    // Three parts, in Unicode without a header.
+    let text = "ş".repeat(67) + &"ğ".repeat(67) + &"ı".repeat(10);
+    office.queue(&Draft::sms(&number(1), &text));
+    setting.wait_for("delivered 1");
+    let octets = |letter: &str, count| letter.repeat(count);
+    let mut parts = [octets("015f", 67), octets("011f", 67), octets("0131", 10)];
+    parts.sort();
+    assert_eq!(centre.taken("octets"), parts);
+    assert_eq!(centre.count("refused"), 2);
+    let log = centre.log();
+    let taken = log.iter().filter(|entry| entry["what"] == "taken");
+    for part in taken {
+        assert_eq!(
+            (&part["esm_class"], &part["coding"]),
+            (&0.into(), &8.into())
+        );
+    }
+}
+
+#[test]
 fn what_the_centre_refuses_for_good_fails_at_once() {
     let centre = Partner::start("smsc", "unknown_number");
     let setting = setting(&centre, "");

@@ -9,7 +9,9 @@
 //! unique index. Each attempt is written down before it is made. An attempt that certainly sent
 //! nothing is made again after a pause; one whose answer was lost is made again only where the
 //! gateway knows the message by its key. Elsewhere the message is in doubt (`unknown`): it is never
-//! sent again, a delivery receipt may still settle it, and the desk telephones.
+//! sent again, a delivery receipt may still settle it, and the desk telephones. So is one that was
+//! queued before the database began a new epoch: after a restore nobody knows what was sent since
+//! the backup.
 
 mod email;
 mod gateway;
@@ -17,6 +19,7 @@ mod http;
 mod receipts;
 mod settings;
 mod smpp;
+mod summary;
 mod table;
 mod worker;
 
@@ -24,6 +27,8 @@ pub use settings::{
     BodyKind, EmailSecurity, EmailSettings, HttpMethod, HttpSettings, LongMessages,
     MessageSettings, SmppSettings, SmsWay,
 };
+pub use summary::MessageCount;
+pub(super) use summary::counts;
 pub(super) use table::{called, enter};
 pub(super) use worker::Dispatcher;
 

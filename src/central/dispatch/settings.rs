@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::message::Letters;
+use crate::domain::message::{Letters, MessageChannel};
 
 /// Settings of the message worker.
 #[derive(Debug, Clone)]
@@ -145,6 +145,16 @@ pub enum EmailSecurity {
 }
 
 impl MessageSettings {
+    /// Whether messages of this channel leave at all.
+    #[must_use]
+    pub fn has_gateway(&self, channel: MessageChannel) -> bool {
+        match channel {
+            MessageChannel::Sms => self.sms != SmsWay::Off,
+            MessageChannel::Email => !self.email.server.is_empty(),
+            MessageChannel::Call => false,
+        }
+    }
+
     /// Most messages under way at once.
     pub const MOST_PARALLEL: usize = 200;
     /// Most messages in a second.

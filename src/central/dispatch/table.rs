@@ -127,8 +127,8 @@ pub(super) type Ways = Vec<(MessageChannel, Arc<dyn Gateway>)>;
 pub(super) enum Next {
     /// This one is to be sent; the attempt is written down.
     Send(Box<Taken>),
-    /// One failed before it could be sent; there may be more.
-    Failed,
+    /// One came to its end without being sent; there may be more.
+    Settled,
     /// None is due.
     Nothing,
 }
@@ -136,12 +136,16 @@ pub(super) enum Next {
 const DUE: &str = "
     select message.office_id, message.message_id, message.application_id, message.channel,
            message.attempts, message.parts_taken, message.queued_at, operation.op_id,
-           operation.kind, operation.body, keys.key
+           operation.kind, operation.body, keys.key,
+           state.previous_epoch is not null
+               and least(message.queued_at, operation.device_time) < state.epoch_started_at
+               as before_epoch
       from messages message
       join operations operation
         on operation.office_id = message.office_id and operation.position = message.position
       left join person_keys keys
         on keys.office_id = message.office_id and keys.person_id = message.person_id
+     cross join server_state state
      where message.state = 'queued' and message.channel = any($1) and message.due_at <= now()
      order by message.due_at limit 1
        for update of message skip locked";
@@ -169,9 +173,15 @@ pub(super) async fn take(
     let way = ways.iter().find(|(known, _)| name(known) == channel);
     let (Some((channel, gateway)), Some((letter, recipient))) = (way, open(&row)) else {
         transaction.rollback().await?;
-        fail(client, &attempt, FailReason::Erased).await?;
-        return Ok(Next::Failed);
+        let reason = FailReason::Erased;
+        settle_untried(client, &attempt, MessageState::Failed { reason }).await?;
+        return Ok(Next::Settled);
     };
+    if row.get("before_epoch") && !gateway.may_repeat() {
+        transaction.rollback().await?;
+        settle_untried(client, &attempt, MessageState::Unknown).await?;
+        return Ok(Next::Settled);
+    }
     let begun = begin(
         &transaction,
         &attempt,
@@ -190,8 +200,9 @@ pub(super) async fn take(
         }
         Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
             transaction.rollback().await?;
-            fail(client, &attempt, FailReason::Duplicate).await?;
-            Ok(Next::Failed)
+            let reason = FailReason::Duplicate;
+            settle_untried(client, &attempt, MessageState::Failed { reason }).await?;
+            Ok(Next::Settled)
         }
         Err(error) => Err(error.into()),
     }
@@ -462,11 +473,11 @@ async fn end_attempt(
     Ok(())
 }
 
-/// Lets a message fail that was not tried.
-async fn fail(
+/// Ends a message that was not tried.
+async fn settle_untried(
     client: &mut Client,
     attempt: &Attempt,
-    reason: FailReason,
+    state: MessageState,
 ) -> Result<(), DispatchError> {
     let transaction = client.transaction().await?;
     own::lock(&transaction, &attempt.office).await?;
@@ -480,7 +491,7 @@ async fn fail(
         .await?
         .is_some()
     {
-        move_to(&transaction, attempt, MessageState::Failed { reason }, 0).await?;
+        move_to(&transaction, attempt, state, 0).await?;
         transaction.commit().await?;
     }
     Ok(())

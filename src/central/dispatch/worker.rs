@@ -76,7 +76,7 @@ impl Dispatcher {
                 helpers.push(tokio::spawn(receipts::keep_all(pool.clone(), received)));
             }
         }
-        if !settings.email.server.is_empty() {
+        if settings.has_gateway(MessageChannel::Email) {
             let email = Email::new(settings.email.clone()).map_err(|said| ("email", said))?;
             ways.push((MessageChannel::Email, Arc::new(email)));
         }
@@ -179,7 +179,7 @@ impl Worker {
             let mut client = self.pool.get().await?;
             match table::take(&mut client, &ways, self.holder).await? {
                 Next::Nothing => break,
-                Next::Failed => {}
+                Next::Settled => {}
                 Next::Send(taken) => {
                     // Only this loop takes places, and it has seen a free one.
                     let places = self.places.get(&taken.channel).cloned();
