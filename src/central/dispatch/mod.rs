@@ -1,6 +1,6 @@
 //! Messages on their way to applicants.
 //!
-//! A desk queues a message as an operation; [`table::enter`] puts it in the table when central
+//! A desk queues a message as an operation; [`enter()`] puts it in the table when central
 //! applies it. The [`worker`] of every instance takes due ones, opens the text with the person's
 //! key, and hands it to the gateway of its channel: [`smpp`], [`http`] or [`email`]. What becomes
 //! of it goes into the office's feed.
@@ -13,23 +13,25 @@
 //! queued before the database began a new epoch: after a restore nobody knows what was sent since
 //! the backup.
 
+mod conclude;
 mod email;
+mod enter;
 mod gateway;
 mod http;
 mod receipts;
 mod settings;
 mod smpp;
 mod summary;
-mod table;
+mod take;
 mod worker;
 
+pub(super) use enter::{called, enter};
 pub use settings::{
     BodyKind, EmailSecurity, EmailSettings, HttpMethod, HttpSettings, LongMessages,
     MessageSettings, SmppSettings, SmsWay,
 };
 pub use summary::MessageCount;
 pub(super) use summary::counts;
-pub(super) use table::{called, enter};
 pub(super) use worker::Dispatcher;
 
 use super::error::describe;

@@ -12,8 +12,9 @@ use uuid::Uuid;
 
 use super::super::own;
 use super::DispatchError;
+use super::conclude::tell;
 use super::smpp::{Fate, Receipt, Received};
-use super::table;
+use super::take::recipient;
 use crate::domain::message::{FailReason, MessageState};
 
 const GATEWAY: &str = "smpp";
@@ -79,7 +80,7 @@ async fn name_message_in_doubt(
     let rows = client.query(&find, &[&i32::from(reference)]).await?;
     let is_it = |row: &&Row| {
         let key: Vec<u8> = row.get("key");
-        row.get::<_, Option<Vec<u8>>>("recipient") == Some(table::recipient(&key, &receipt.to))
+        row.get::<_, Option<Vec<u8>>>("recipient") == Some(recipient(&key, &receipt.to))
     };
     let Some(row) = rows.iter().find(is_it) else {
         return Ok(());
@@ -145,7 +146,7 @@ async fn settle_one(client: &mut Client, row: &Row) -> Result<(), DispatchError>
     let found = transaction.query_one(look, &[&office, &message]).await?;
     if let Some(state) = state(&found) {
         let of = (office.as_str(), message, row.get("application_id"));
-        table::tell(&transaction, of, state).await?;
+        tell(&transaction, of, state).await?;
     }
     transaction.commit().await?;
     Ok(())

@@ -16,13 +16,14 @@ use tokio::time::{Interval, MissedTickBehavior, interval, sleep};
 use uuid::Uuid;
 
 use super::DispatchError;
+use super::conclude::{Ending, conclude};
 use super::email::Email;
 use super::gateway::{Answer, End};
 use super::http::Http;
 use super::receipts;
 use super::settings::{MessageSettings, SmsWay};
 use super::smpp::Smpp;
-use super::table::{self, Attempt, Ending, Next, Taken, Ways};
+use super::take::{self, Attempt, Next, Taken, Ways};
 use crate::domain::message::MessageChannel;
 
 /// Between two looks at the table.
@@ -163,10 +164,10 @@ impl Worker {
     ) -> Result<(), DispatchError> {
         let mut client = self.pool.get().await?;
         receipts::settle(&mut client).await?;
-        for (attempt, may_repeat) in table::abandoned(&client).await? {
+        for (attempt, may_repeat) in take::abandoned(&client).await? {
             let end = End::Lost { again: may_repeat };
             let answer = Answer::none(end, "the program ended");
-            table::conclude(&mut client, &attempt, &self.ending(&attempt, &answer, true)).await?;
+            conclude(&mut client, &attempt, &self.ending(&attempt, &answer, true)).await?;
         }
         drop(client);
         // Nothing below may be dropped half-way: a message taken must be sent.
@@ -177,7 +178,7 @@ impl Worker {
             }
             pace.tick().await;
             let mut client = self.pool.get().await?;
-            match table::take(&mut client, &ways, self.holder).await? {
+            match take::take(&mut client, &ways, self.holder).await? {
                 Next::Nothing => break,
                 Next::Settled => {}
                 Next::Send(taken) => {
@@ -236,7 +237,7 @@ impl Worker {
 
     async fn write_down(&self, attempt: &Attempt, answer: &Answer) -> Result<(), DispatchError> {
         let mut client = self.pool.get().await?;
-        table::conclude(&mut client, attempt, &self.ending(attempt, answer, false)).await
+        conclude(&mut client, attempt, &self.ending(attempt, answer, false)).await
     }
 
     fn ending<'a>(&self, attempt: &Attempt, answer: &'a Answer, if_abandoned: bool) -> Ending<'a> {
@@ -276,7 +277,7 @@ impl Worker {
         loop {
             sleep(RENEWAL).await;
             let renewed = match self.pool.get().await {
-                Ok(client) => table::renew(&client, self.holder).await,
+                Ok(client) => take::renew(&client, self.holder).await,
                 Err(error) => Err(error.into()),
             };
             if let Err(error) = renewed {
