@@ -159,6 +159,7 @@ fn state_key(state: &str) -> &'static str {
         "delivered" => "central-message-delivered",
         "failed" => "central-message-failed",
         "called" => "central-message-called",
+        "dropped" => "central-message-dropped",
         _ => "central-message-unknown",
     }
 }

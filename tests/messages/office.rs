@@ -10,6 +10,7 @@ use acikkapi::domain::ids::{ApplicationId, MessageId, PersonId};
 use acikkapi::domain::message::{MessageChannel, MessageLanguage, MessageStage};
 use acikkapi::sync::body;
 use acikkapi::sync::client::Central as _;
+use acikkapi::sync::wire::PersonKey;
 use acikkapi::text::CleanText;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -57,7 +58,7 @@ impl Setting {
     pub fn states(&self) -> String {
         self.database.value(
             "select string_agg(state || ' ' || n, ', ' order by state)
-               from (select state || coalesce(':' || fail_reason, '') as state, count(*) as n
+               from (select state || coalesce(':' || reason, '') as state, count(*) as n
                        from messages group by 1) as states",
         )
     }
@@ -135,8 +136,18 @@ impl Office {
                 text: CleanText::block(&draft.text),
             },
         }));
-        self.desk.append_event(&event, key(draft.person));
+        self.know(draft.person);
+        self.desk.say(&event);
         message
+    }
+
+    /// Gives the person a key that is the same at every desk.
+    fn know(&self, person: Uuid) {
+        let keys = &mut self.desk.content().keys;
+        if keys.iter().all(|known| known.person != person) {
+            let key = data_encoding::BASE64.encode(&key(person));
+            keys.push(PersonKey { person, key });
+        }
     }
 
     /// Sends everything to central.

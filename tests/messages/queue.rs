@@ -2,9 +2,13 @@
 
 use super::office::{Draft, Setting};
 use super::partner::Partner;
+use acikkapi::domain::case::{CaseMoved, Said, Step};
 use acikkapi::domain::event::{Event, MessageMoved};
-use acikkapi::domain::ids::{ApplicationId, MessageId};
+use acikkapi::domain::ids::{ApplicationId, MessageId, PersonId};
 use acikkapi::domain::message::{MessageChannel, MessageStage, MessageState};
+use acikkapi::domain::review::Checklist;
+use acikkapi::domain::unit::UnitCode;
+use acikkapi::sync::client::Central as _;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -46,7 +50,7 @@ fn without_a_gateway_messages_wait_and_the_desk_may_telephone() {
         application: ApplicationId(sms.application),
         state: MessageState::Called,
     });
-    office.desk.append_event(&moved, [0; 32]);
+    office.desk.say(&moved);
     office.push();
     setting.wait_for("called 1, queued 1");
 }
@@ -79,7 +83,7 @@ fn the_same_is_told_to_the_same_recipient_once() {
     other.append(&draft);
     one.push();
     other.push();
-    setting.wait_for("failed:duplicate 1, sent 4");
+    setting.wait_for("dropped:duplicate 1, sent 4");
     let (here, there) = (NUMBER.to_owned(), "+905329999999".to_owned());
     assert_eq!(
         provider.taken("to"),
@@ -106,7 +110,7 @@ fn what_was_erased_is_not_sent() {
     );
     std::fs::write(&file, toml).expect("written");
     let _central = setting.serve();
-    setting.wait_for("failed:erased 1");
+    setting.wait_for("dropped:erased 1");
     assert!(provider.taken("to").is_empty());
 }
 
@@ -153,4 +157,51 @@ fn what_was_queued_before_a_new_epoch_is_sent_only_where_it_is_known_by_its_key(
     }
     assert!(centre.taken("to").is_empty());
     assert_eq!(provider.taken("to"), [NUMBER]);
+}
+
+/// Two desks were apart; what one of them did no longer fits.
+#[test]
+fn a_result_nobody_has_accepted_is_not_told() {
+    let provider = Partner::start("provider", "");
+    let setting = Setting::new(&format!(
+        "[messages]\nsms = \"http\"\n[sms_http]\nurl = \"http://{}/\"\n",
+        provider.address
+    ));
+    let central = setting.serve();
+    let office = setting.office(&central);
+    let route = Step::Route {
+        unit: UnitCode::new("FEN").expect("a code"),
+        others: Default::default(),
+    };
+    // There is no answer to accept.
+    let checks = Checklist::stood();
+    let steps = [
+        (route, MessageStage::Routed),
+        (Step::Accept { checks }, MessageStage::Concluded),
+        (Step::Accept { checks }, MessageStage::Concluded),
+    ];
+    for ((step, stage), sequence) in steps.into_iter().zip(1..) {
+        let (application, person) = office.desk.register(sequence);
+        office.desk.say(&Event::CaseMoved(Box::new(CaseMoved {
+            application: ApplicationId(application),
+            person: PersonId(person),
+            step,
+            private: Said::default(),
+        })));
+        if sequence == 3 {
+            // The message comes in another batch than the step.
+            office.push();
+        }
+        office.append(&Draft {
+            application,
+            person,
+            stage,
+            ..Draft::sms(NUMBER, &format!("{stage:?}"))
+        });
+    }
+    let last = office.desk.content().log.len() as u64;
+    let rest = office.desk.batch_of(last, last);
+    office.desk.client().push(&rest).expect("stored");
+    setting.wait_for("dropped:refused 2, sent 1");
+    assert_eq!(provider.taken("text"), ["Routed"]);
 }

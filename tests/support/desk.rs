@@ -99,7 +99,7 @@ impl Desk {
     }
 
     /// Appends an event, its personal part sealed under this key of its subject.
-    pub fn append_event(&self, event: &Event, key: [u8; 32]) -> Operation {
+    fn append_event(&self, event: &Event, key: [u8; 32]) -> Operation {
         let op_id = Uuid::now_v7();
         let unsealed = Unsealed::of(event).expect("it has a subject");
         if let Some(person) = unsealed.person() {

@@ -68,6 +68,7 @@ case-sent-delivered = delivered
 case-sent-failed = failed
 case-sent-unknown = not known whether it arrived
 case-sent-called = told by telephone
+case-sent-dropped = not needed
 
 # history
 case-by-program = the program

@@ -21,6 +21,7 @@ central-message-delivered = arrived
 central-message-failed = failed
 central-message-unknown = in doubt
 central-message-called = told
+central-message-dropped = not needed
 central-revoked = Computer { $number } of office { $office } is revoked.
 central-epoch-begun = A new epoch has begun: { $epoch }. The computers send what is missing again by themselves.
 central-officer-code = One-time code for { $login }:

@@ -65,6 +65,7 @@ case-sent-delivered = ulaştı
 case-sent-failed = ulaşmadı
 case-sent-unknown = ulaştığı bilinmiyor
 case-sent-called = telefonla söylendi
+case-sent-dropped = gerek kalmadı
 
 # history
 case-by-program = program

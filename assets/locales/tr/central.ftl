@@ -21,6 +21,7 @@ central-message-delivered = ulaştı
 central-message-failed = ulaşmadı
 central-message-unknown = belirsiz
 central-message-called = bildirildi
+central-message-dropped = gerek yok
 central-revoked = { $office } kodlu kurumun { $number } numaralı bilgisayarının yetkisi kaldırıldı.
 central-epoch-begun = Yeni dönem başladı: { $epoch }. Bilgisayarlar eksik kayıtları kendiliğinden yeniden gönderir.
 central-officer-code = { $login } adresinin tek kullanımlık kodu:

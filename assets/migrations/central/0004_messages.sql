@@ -11,11 +11,15 @@ create table messages (
     round bigint not null,
     channel text not null check (channel in ('sms', 'email', 'call')),
     state text not null default 'queued' check
-        (state in ('queued', 'sending', 'sent', 'delivered', 'failed', 'unknown', 'called')),
-    fail_reason text,
+        (state in ('queued', 'sending', 'sent', 'delivered', 'failed', 'unknown', 'called',
+            'dropped')),
+    -- Why it failed or was dropped.
+    reason text,
     -- Hash of the recipient under the person's key; tells nothing without the key. Known from the
     -- first attempt on.
     recipient bytea,
+    -- Whether it was looked at what step it tells of: nothing is sent before.
+    sifted boolean not null default false,
     attempts integer not null default 0,
     due_at timestamptz not null default now(),
     -- While it is being sent: by which instance, and until when that instance vouches for it.
@@ -34,6 +38,7 @@ create table messages (
 create unique index messages_once
     on messages (office_id, application_id, stage, round, recipient)
     where recipient is not null;
+create index messages_to_sift on messages (queued_at) where not sifted;
 create index messages_due on messages (due_at) where state = 'queued' and channel <> 'call';
 create index messages_under_way on messages (lease_until) where state = 'sending';
 create index messages_in_doubt on messages (reference) where state in ('sending', 'unknown');

@@ -218,11 +218,12 @@ pub(super) async fn tell(
 ) -> Result<(), DispatchError> {
     let reason = match state {
         MessageState::Failed { reason } => Some(name(&reason)),
+        MessageState::Dropped { why } => Some(name(&why)),
         _ => None,
     };
     let update = transaction
         .prepare_cached(
-            "update messages set state = $3, fail_reason = $4, holder = null,
+            "update messages set state = $3, reason = $4, holder = null,
                  lease_until = null, changed_at = now()
               where office_id = $1 and message_id = $2",
         )

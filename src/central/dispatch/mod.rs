@@ -20,6 +20,7 @@ mod gateway;
 mod http;
 mod receipts;
 mod settings;
+mod sift;
 mod smpp;
 mod summary;
 mod take;

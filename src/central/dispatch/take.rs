@@ -18,7 +18,7 @@ use super::conclude::settle_untried;
 use super::enter::name;
 use super::gateway::{Gateway, Letter};
 use crate::domain::event::Event;
-use crate::domain::message::{FailReason, MessageChannel, MessageState};
+use crate::domain::message::{DropReason, MessageChannel, MessageState};
 use crate::sync::body;
 use crate::sync::seal::PersonalKey;
 
@@ -33,9 +33,22 @@ pub(super) struct Attempt {
     pub(super) office: String,
     pub(super) message: Uuid,
     pub(super) application: Uuid,
-    /// From 1.
+    /// From 1; 0 before the first.
     pub(super) number: i32,
     pub(super) queued_at: DateTime<Utc>,
+}
+
+impl Attempt {
+    /// The last attempt written down of a message.
+    pub(super) fn last(row: &Row) -> Self {
+        Self {
+            office: row.get("office_id"),
+            message: row.get("message_id"),
+            application: row.get("application_id"),
+            number: row.get("attempts"),
+            queued_at: row.get("queued_at"),
+        }
+    }
 }
 
 /// A message taken to be sent.
@@ -73,6 +86,7 @@ const DUE: &str = "
         on keys.office_id = message.office_id and keys.person_id = message.person_id
      cross join server_state state
      where message.state = 'queued' and message.channel = any($1) and message.due_at <= now()
+       and message.sifted
      order by message.due_at limit 1
        for update of message skip locked";
 
@@ -89,18 +103,15 @@ pub(super) async fn take(
         return Ok(Next::Nothing);
     };
     let attempt = Attempt {
-        office: row.get("office_id"),
-        message: row.get("message_id"),
-        application: row.get("application_id"),
         number: row.get::<_, i32>("attempts") + 1,
-        queued_at: row.get("queued_at"),
+        ..Attempt::last(&row)
     };
     let channel: String = row.get("channel");
     let way = ways.iter().find(|(known, _)| name(known) == channel);
     let (Some((channel, gateway)), Some((letter, recipient))) = (way, open(&row)) else {
         transaction.rollback().await?;
-        let reason = FailReason::Erased;
-        settle_untried(client, &attempt, MessageState::Failed { reason }).await?;
+        let why = DropReason::Erased;
+        settle_untried(client, &attempt, MessageState::Dropped { why }).await?;
         return Ok(Next::Settled);
     };
     if row.get("before_epoch") && !gateway.may_repeat() {
@@ -126,8 +137,8 @@ pub(super) async fn take(
         }
         Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
             transaction.rollback().await?;
-            let reason = FailReason::Duplicate;
-            settle_untried(client, &attempt, MessageState::Failed { reason }).await?;
+            let why = DropReason::Duplicate;
+            settle_untried(client, &attempt, MessageState::Dropped { why }).await?;
             Ok(Next::Settled)
         }
         Err(error) => Err(error.into()),
@@ -246,15 +257,8 @@ pub(super) async fn abandoned(client: &Client) -> Result<Vec<(Attempt, bool)>, D
         )
         .await?;
     let rows = client.query(&find, &[]).await?;
-    let attempts = rows.iter().map(|row| {
-        let attempt = Attempt {
-            office: row.get("office_id"),
-            message: row.get("message_id"),
-            application: row.get("application_id"),
-            number: row.get("attempts"),
-            queued_at: row.get("queued_at"),
-        };
-        (attempt, row.get("may_repeat"))
-    });
+    let attempts = rows
+        .iter()
+        .map(|row| (Attempt::last(row), row.get("may_repeat")));
     Ok(attempts.collect())
 }

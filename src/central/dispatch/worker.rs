@@ -22,6 +22,7 @@ use super::gateway::{Answer, End};
 use super::http::Http;
 use super::receipts;
 use super::settings::{MessageSettings, SmsWay};
+use super::sift::sift;
 use super::smpp::Smpp;
 use super::take::{self, Attempt, Next, Taken, Ways};
 use crate::domain::message::MessageChannel;
@@ -164,6 +165,7 @@ impl Worker {
     ) -> Result<(), DispatchError> {
         let mut client = self.pool.get().await?;
         receipts::settle(&mut client).await?;
+        sift(&mut client).await?;
         for (attempt, may_repeat) in take::abandoned(&client).await? {
             let end = End::Lost { again: may_repeat };
             let answer = Answer::none(end, "the program ended");

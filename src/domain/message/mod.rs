@@ -106,6 +106,11 @@ pub enum MessageState {
     Unknown,
     /// The desk has told the applicant by telephone.
     Called,
+    /// There is nothing to tell, or nobody: it was not sent, and nobody has to telephone.
+    Dropped {
+        /// Why not.
+        why: DropReason,
+    },
 }
 
 impl MessageState {
@@ -119,8 +124,21 @@ impl MessageState {
             Self::Failed { .. } => "failed",
             Self::Unknown => "unknown",
             Self::Called => "called",
+            Self::Dropped { .. } => "dropped",
         }
     }
+}
+
+/// Why a message was not sent though nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DropReason {
+    /// Another message tells the same recipient the same.
+    Duplicate,
+    /// The step it tells of did not fit where the case stood, and was without effect.
+    Refused,
+    /// The applicant's data was destroyed.
+    Erased,
 }
 
 /// Why a message failed.
@@ -137,24 +155,18 @@ pub enum FailReason {
     Expired,
     /// The network or the recipient's provider turned it down.
     Rejected,
-    /// Its text was sealed under a key that is destroyed, or does not open.
-    Erased,
-    /// Another message tells the same recipient the same.
-    Duplicate,
     /// It was not taken by the gateway within the time messages are tried for.
     GaveUp,
 }
 
 impl FailReason {
     /// Every reason.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 6] = [
         Self::Recipient,
         Self::Content,
         Self::Account,
         Self::Expired,
         Self::Rejected,
-        Self::Erased,
-        Self::Duplicate,
         Self::GaveUp,
     ];
 }

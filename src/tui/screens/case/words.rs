@@ -228,5 +228,6 @@ fn state_key(state: MessageState) -> &'static str {
         MessageState::Failed { .. } => "case-sent-failed",
         MessageState::Unknown => "case-sent-unknown",
         MessageState::Called => "case-sent-called",
+        MessageState::Dropped { .. } => "case-sent-dropped",
     }
 }
