@@ -97,7 +97,7 @@ macro_rules! sources {
 /// Every text file of the product. Each part of the code owns one.
 const SOURCES: &[(&str, &str, &str)] = sources![
     "case", "catalog", "central", "cli", "config", "desk", "doctor", "fairness", "hall", "papers",
-    "portal", "queue", "register", "search", "store", "sync", "tui", "units"
+    "portal", "queue", "register", "search", "store", "sync", "tui", "units", "work"
 ];
 
 type Bundle = FluentBundle<FluentResource>;

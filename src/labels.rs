@@ -12,6 +12,7 @@ use crate::domain::person::{AgeGroup, Education, Gender, PersonKind, Sector};
 use crate::domain::phone::PhoneWarning;
 use crate::domain::registration::RegistrationWarning;
 use crate::domain::review::Check;
+use crate::domain::staff::Role;
 use crate::domain::visit::GuidanceOutcome;
 use crate::i18n::Text;
 
@@ -55,6 +56,21 @@ labels!(MessageLanguage {
     Tr => "register-language-tr",
     En => "register-language-en",
 });
+
+impl Label for Role {
+    const CHOICES: &'static [Self] = &Self::AT_DESK;
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Clerk => "queue-role-clerk",
+            Self::Escort => "queue-role-escort",
+            Self::Supervisor => "queue-role-supervisor",
+            Self::Chief => "queue-role-chief",
+            Self::Administrator => "queue-role-administrator",
+            Self::UnitOfficer => "queue-role-unit-officer",
+        }
+    }
+}
 
 labels!(Gender {
     Female => "register-gender-female",

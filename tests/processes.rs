@@ -15,6 +15,7 @@ use acikkapi::domain::event::OfficeConfigured;
 use acikkapi::domain::ids::{Counter, DraftId, StaffId, TicketId};
 use acikkapi::domain::priority::{Basis, PriorityClaims, PriorityClass};
 use acikkapi::domain::registration::RegistrationDraft;
+use acikkapi::domain::staff::Role;
 use acikkapi::store::{Location, Reader, Store, check};
 use acikkapi::text::CleanText;
 use uuid::Uuid;
@@ -65,6 +66,7 @@ impl Seat {
         self.does(Command::SetUp {
             office,
             staff,
+            role: Role::Clerk,
             units,
         })
         .unwrap();

@@ -32,6 +32,7 @@ pub enum Command {
     SetUp {
         office: OfficeConfigured,
         staff: CleanText,
+        role: Role,
         units: Vec<Unit>,
     },
     /// Another member of staff, by name.

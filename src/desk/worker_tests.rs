@@ -18,6 +18,7 @@ use crate::desk::view::QueueView;
 use crate::domain::ids::{DraftId, TicketId};
 use crate::domain::queue::Policy;
 use crate::domain::registration::RegistrationDraft;
+use crate::domain::staff::Role;
 use crate::store::{Failure, StoreError};
 use crate::sync::status::SyncState;
 
@@ -64,6 +65,7 @@ impl Seat {
         let setup = Command::SetUp {
             office,
             staff,
+            role: Role::Clerk,
             units: Vec::new(),
         };
         let Ok(Done::SetUp { staff }) = seat.does(setup) else {

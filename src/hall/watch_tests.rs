@@ -11,6 +11,7 @@ use crate::desk::{Command, Done, Session, System};
 use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{StaffId, TicketId};
 use crate::domain::priority::{PriorityClaims, PriorityClass};
+use crate::domain::staff::Role;
 use crate::store::Store;
 use crate::text::CleanText;
 
@@ -62,6 +63,7 @@ impl Desk {
             Command::SetUp {
                 office,
                 staff,
+                role: Role::Clerk,
                 units,
             },
         );

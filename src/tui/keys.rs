@@ -3,7 +3,7 @@
 use super::chord::{Chord, Code};
 use super::keymap::{Action, Binding, DIGIT, KeyTable};
 use super::screens::{
-    case, digit_list, drafts, guidance, keys as open, queue, register, search, setup, start,
+    case, digit_list, drafts, guidance, keys as open, queue, register, search, setup, start, work,
 };
 
 /// Shows the keys and their explanations.
@@ -387,4 +387,5 @@ pub static TABLES: &[&KeyTable] = &[
     &case::route::ROUTE,
     &case::merge::MERGE,
     &case::versions::VERSIONS,
+    &work::WORK,
 ];

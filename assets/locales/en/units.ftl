@@ -26,3 +26,15 @@ units-import-missing = { $count ->
     [one] { $count } unit the file does not name stays
    *[other] { $count } units the file does not name stay
 } as before: { $units }. To close them, load the file again with --close-missing.
+units-title = Service units
+units-open = Directory
+units-open-help = Opens the directory of service units: name, telephone, head.
+units-label = Unit
+units-hint = type a name, code, head, telephone or topic
+units-loading = Reading the directory…
+units-nothing = No unit fits.
+units-column-name = Unit
+units-column-phone = Telephone
+units-column-code = Code
+units-rounds = Cases answered: { $answered } · sent back for correction: { $rounds }
+units-no-answers = It has answered no case yet.

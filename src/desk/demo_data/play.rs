@@ -175,6 +175,7 @@ impl<'c> Play<'c> {
         let first = Command::SetUp {
             office,
             staff: first,
+            role: Role::Clerk,
             units,
         };
         let others = others.map(|name| Command::AddStaff {

@@ -19,6 +19,7 @@ use crate::domain::ids::{ApplicationId, Counter, StaffId, TicketId, VisitId};
 use crate::domain::priority::{Basis, PriorityClaims, PriorityClass};
 use crate::domain::queue::Policy;
 use crate::domain::registration::RegistrationDraft;
+use crate::domain::staff::Role;
 use crate::store::{Location, Reads, Store};
 use crate::text::CleanText;
 
@@ -42,6 +43,7 @@ impl Play {
         let setup = Command::SetUp {
             office: setup(policy),
             staff: line("Ayşe Demir"),
+            role: Role::Supervisor,
             units: Vec::new(),
         };
         match play.try_as(None, setup) {

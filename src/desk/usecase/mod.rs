@@ -54,8 +54,9 @@ pub fn execute(
         Command::SetUp {
             office,
             staff,
+            role,
             units,
-        } => setup::set_up(tx, office, staff, units),
+        } => setup::set_up(tx, office, (staff, role), units),
         Command::AddStaff { name, role } => setup::add_staff(tx, session, (name, role)),
         Command::OpenDay => day::open(tx),
         command => {

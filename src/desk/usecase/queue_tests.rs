@@ -275,6 +275,7 @@ fn an_office_is_set_up_once() {
     let set_up = |staff| Command::SetUp {
         office: setup(Policy::default()),
         staff: line(staff),
+        role: Role::Clerk,
         units: Vec::new(),
     };
     let nameless = play.try_as(None, set_up("  "));

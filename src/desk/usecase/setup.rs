@@ -14,19 +14,18 @@ use crate::text::CleanText;
 pub(super) fn set_up(
     tx: &mut Tx<'_>,
     office: OfficeConfigured,
-    staff: CleanText,
+    (name, role): (CleanText, Role),
     units: Vec<Unit>,
 ) -> Result<Done, DeskError> {
     if tx.read().office()?.is_some() {
         return Err(DeskError::AlreadySetUp);
     }
-    if staff.is_blank() {
+    if name.is_blank() {
         return Err(DeskError::NameMissing);
     }
     let first = StaffId(tx.id());
     tx.append(Actor::Staff(first), Event::OfficeConfigured(office))?;
-    // Who sets an office up runs it.
-    register_staff(tx, (first, staff, Role::Supervisor), first)?;
+    register_staff(tx, (first, name, role), first)?;
     for unit in units {
         tx.append(Actor::Program, Event::UnitRecorded(Box::new(unit)))?;
     }

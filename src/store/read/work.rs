@@ -71,6 +71,15 @@ enum WorkKey {
     CallBack(i64),
 }
 
+#[cfg(test)]
+impl WorkPlace {
+    /// A place for tests of what is shown.
+    pub(crate) fn made_up(n: i64) -> Self {
+        let key = WorkKey::CallBack(n);
+        Self { key, n }
+    }
+}
+
 /// A case in a work list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkRow {

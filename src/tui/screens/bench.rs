@@ -190,8 +190,11 @@ fn is_for(query: &Query, answer: &Answer) -> bool {
             | (Query::Search { .. }, Answer::Search(_))
             | (Query::Application(_), Answer::Application(_))
             | (Query::Case(_), Answer::Case(_))
-            | (Query::Units, Answer::Units(_))
             | (Query::Duplicates { .. }, Answer::Duplicates(_))
             | (Query::Neighbourhoods(_), Answer::Neighbourhoods(_))
+            | (Query::Work { .. }, Answer::Work(_))
+            | (Query::WorkCounts { .. }, Answer::WorkCounts(_))
+            | (Query::Messages { .. }, Answer::Messages(_))
+            | (Query::Units, Answer::Units(_))
     )
 }

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use super::queue::QueueScreen;
 use super::register::AtCounter;
+use super::work::WorkScreen;
 use crate::catalog::Catalog;
 use crate::desk::Session;
 use crate::domain::ids::{Counter, OfficeCode, StaffId};
+use crate::domain::staff::Role;
 use crate::text::CleanText;
 use crate::tui::screen::{Context, StatusChange};
 
@@ -36,6 +39,8 @@ pub struct Duty {
     pub session: Session,
     /// The clerk's name.
     pub clerk: CleanText,
+    /// What the clerk does here.
+    pub role: Role,
     /// The office.
     pub office: OfficeCode,
     /// The office's name.
@@ -50,6 +55,15 @@ impl Duty {
             counter: self.session.counter,
             office: self.office,
             catalog: self.machine.catalog.clone(),
+        }
+    }
+
+    /// Begins to work, in the place of the screen that asked who works: with the queue, and over
+    /// it the work lists for those whose day begins with them.
+    pub fn begin(self, cx: &mut Context<'_>) {
+        cx.replace(QueueScreen::new(self.clone()));
+        if matches!(self.role, Role::Supervisor | Role::Chief) {
+            cx.push(WorkScreen::new(self));
         }
     }
 

@@ -1,7 +1,8 @@
 //! The screens of the desk.
 //!
 //! [`opening`] looks whether the office is set up and leads to [`setup`], to [`start`] or straight
-//! to the [`queue`], from which everything else is opened.
+//! to the [`queue`], from which everything else is opened. Over the queue a supervisor and a chief
+//! find their [`work`] lists open.
 
 pub mod case;
 pub mod digit_list;
@@ -15,11 +16,14 @@ pub mod preferences;
 pub mod queue;
 pub mod refresh;
 pub mod register;
+mod role_panel;
 pub mod search;
 pub mod setup;
 pub mod start;
 pub mod topic_list;
+pub mod units;
 pub mod words;
+pub mod work;
 
 #[cfg(test)]
 pub(crate) mod bench;

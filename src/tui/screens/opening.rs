@@ -6,9 +6,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::keys::SEARCH;
+use super::keys::{SEARCH, UNITS};
 use super::machine::{Duty, Machine};
-use super::queue::QueueScreen;
 use super::refresh::Refresh;
 use super::setup::SetupScreen;
 use super::start::StartScreen;
@@ -58,16 +57,18 @@ impl OpeningScreen {
         let session = machine.demo.filter(|_| !self.again);
         let clerk = session.and_then(|session| {
             let works = |row: &&StaffRow| row.id == session.staff;
-            Some((session, start.staff.iter().find(works)?.name.clone()))
+            Some((session, start.staff.iter().find(works)?))
         });
         match clerk {
-            Some((session, clerk)) => cx.replace(QueueScreen::new(Duty {
+            Some((session, row)) => Duty {
                 machine,
                 session,
-                clerk,
+                clerk: row.name.clone(),
+                role: row.role,
                 office: office.office,
                 office_name: office.name,
-            })),
+            }
+            .begin(cx),
             None => cx.replace(StartScreen::new(machine, office, start.staff)),
         }
     }
@@ -79,7 +80,7 @@ impl Screen for OpeningScreen {
     }
 
     fn keys(&self) -> Keys {
-        Keys::new().without(SEARCH)
+        Keys::new().without(SEARCH).without(UNITS)
     }
 
     fn update(&mut self, message: Message, cx: &mut Context<'_>) {

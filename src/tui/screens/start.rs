@@ -7,21 +7,21 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::digit_list::{DIGIT_LIST, DigitList, DigitRow};
-use super::keys::SEARCH;
+use super::keys::{SEARCH, UNITS};
 use super::machine::{Duty, Machine};
-use super::queue::QueueScreen;
 use super::refresh::Refresh;
+use super::role_panel::RolePanel;
 use crate::desk::view::StaffRow;
 use crate::desk::{Answer, Command, Done, Query, RequestId, Session};
 use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, MOST_COUNTERS, StaffId};
 use crate::domain::staff::Role;
 use crate::i18n::Text;
-use crate::text::ascii_digit;
+use crate::text::{CleanText, ascii_digit};
 use crate::tui::chord::{Chord, Code};
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::{FORM, LIST, NEXT_FIELD, PREVIOUS_FIELD, WRITING};
-use crate::tui::screen::{Context, Message, Screen, ViewContext};
+use crate::tui::screen::{Context, Message, Returned, Screen, ViewContext};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::place;
 use crate::tui::widgets::prompt::{Prompt, Prompted};
@@ -57,10 +57,13 @@ pub struct StartScreen {
     machine: Rc<Machine>,
     office: OfficeConfigured,
     staff: DigitList<StaffId>,
+    known: Vec<StaffRow>,
     counter: LineInput,
     /// The counter is the remembered one: the first digit typed begins a new number.
     remembered: bool,
     at_counter: bool,
+    /// The name of somebody new, until it is said what they do.
+    named: Option<CleanText>,
     adding: Option<RequestId>,
     start: Refresh,
     /// Who is selected once the list is here.
@@ -72,14 +75,16 @@ impl StartScreen {
     #[must_use]
     pub fn new(machine: Rc<Machine>, office: OfficeConfigured, staff: Vec<StaffRow>) -> Self {
         let counter = machine.counter.map(|counter| counter.to_string());
-        let mut list = clerks(staff);
+        let mut list = clerks(&staff);
         list.select(|id| Some(*id) == machine.clerk);
         Self {
             office,
             staff: list,
+            known: staff,
             counter: LineInput::new(2).with_text(counter.as_deref().unwrap_or_default()),
             remembered: counter.is_some(),
             at_counter: false,
+            named: None,
             adding: None,
             start: Refresh::new(Query::Start {
                 counter: machine.counter,
@@ -139,29 +144,45 @@ impl StartScreen {
             cx.inform(cx.text.get("queue-start-counter-wrong"));
             return;
         };
-        let named = self.staff.rows().iter().find(|row| row.value == staff);
-        let clerk = named.map(|row| crate::text::CleanText::line(&row.label));
-        let session = Session { staff, counter };
-        cx.replace(QueueScreen::new(Duty {
+        let known = self.known.iter().find(|row| row.id == staff);
+        Duty {
             machine: self.machine.clone(),
-            session,
-            clerk: clerk.unwrap_or_default(),
+            session: Session { staff, counter },
+            clerk: known.map(|row| row.name.clone()).unwrap_or_default(),
+            role: known.map(|row| row.role).unwrap_or_default(),
             office: self.office.office,
             office_name: self.office.name.clone(),
-        }));
+        }
+        .begin(cx);
+    }
+
+    /// Takes the name of somebody new, then what they do.
+    fn returned(&mut self, value: Returned, cx: &mut Context<'_>) {
+        match value.take::<Prompted>() {
+            Ok(Prompted { text: name, .. }) => {
+                self.named = Some(name);
+                cx.push(RolePanel::new(cx.text));
+            }
+            Err(other) => {
+                if let (Ok(role), Some(name)) = (other.take::<Role>(), self.named.take()) {
+                    self.adding = Some(cx.command(Command::AddStaff { name, role }));
+                }
+            }
+        }
     }
 
     fn show(&mut self, staff: Vec<StaffRow>) {
         let wanted = self.added.take().or(self.staff.selected().copied());
-        self.staff = clerks(staff);
+        self.staff = clerks(&staff);
+        self.known = staff;
         self.staff.select(|id| Some(*id) == wanted);
     }
 }
 
-fn clerks(staff: Vec<StaffRow>) -> DigitList<StaffId> {
+fn clerks(staff: &[StaffRow]) -> DigitList<StaffId> {
     let rows = staff
-        .into_iter()
-        .map(|row| DigitRow::new(row.id, row.name.into_string()));
+        .iter()
+        .map(|row| DigitRow::new(row.id, row.name.to_string()));
     DigitList::new(rows.collect())
 }
 
@@ -186,6 +207,7 @@ impl Screen for StartScreen {
         }
         // Nobody looks at records before saying who they are.
         .without(SEARCH)
+        .without(UNITS)
     }
 
     fn update(&mut self, message: Message, cx: &mut Context<'_>) {
@@ -197,14 +219,7 @@ impl Screen for StartScreen {
                 });
             }
             Message::Changed => self.start.ask(cx),
-            Message::Returned(value) => {
-                if let Ok(Prompted { text: name, .. }) = value.take::<Prompted>() {
-                    self.adding = Some(cx.command(Command::AddStaff {
-                        name,
-                        role: Role::Clerk,
-                    }));
-                }
-            }
+            Message::Returned(value) => self.returned(value, cx),
             Message::Done(request, result) if self.adding == Some(request) => {
                 self.adding = None;
                 match result {

@@ -42,7 +42,7 @@ fn a_counter_is_a_number_from_1_to_99() {
 #[test]
 fn a_new_clerk_is_added_and_chosen() {
     let mut bench = bench();
-    bench.press("y Ece_Şahin Enter");
+    bench.press("y Ece_Şahin Enter Enter");
     let name = crate::text::CleanText::line("Ece Şahin");
     assert_eq!(
         bench.command(),
@@ -66,6 +66,37 @@ fn a_new_clerk_is_added_and_chosen() {
     bench.answer(Answer::Start(Box::new(start)));
     bench.press("Enter Enter");
     assert!(bench.says("Banko 3 │ Ece Şahin"), "{}", bench.screen());
+}
+
+#[test]
+fn somebody_new_says_what_they_do() {
+    let mut bench = bench();
+    bench.press("y Ece_Şahin Enter");
+    assert!(bench.is_idle());
+    insta::assert_snapshot!("start_role", bench.screen());
+    bench.press("2");
+    let Command::AddStaff { role, .. } = bench.command() else {
+        panic!("{:?}", bench.command());
+    };
+    assert_eq!(*role, Role::Supervisor);
+}
+
+/// The queue is beneath.
+#[test]
+fn a_supervisor_begins_with_the_work_lists() {
+    let mut known = staff();
+    known[1].role = Role::Supervisor;
+    let screen = StartScreen::new(sample::machine(), sample::office(), known);
+    let mut bench = Bench::new(screen, sample::now());
+    bench.press("2 Enter");
+    assert!(bench.says("İş listeleri"), "{}", bench.screen());
+    assert!(bench.asks(|query| matches!(query, Query::Work { .. })));
+    bench.press("Esc");
+    assert!(
+        !bench.says("İş listeleri") && bench.says("Sıra"),
+        "{}",
+        bench.screen()
+    );
 }
 
 #[test]

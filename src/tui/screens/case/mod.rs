@@ -14,7 +14,7 @@ pub mod sheet;
 mod steps;
 mod story;
 pub mod versions;
-mod words;
+pub(super) mod words;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

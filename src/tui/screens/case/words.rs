@@ -208,7 +208,8 @@ fn channel_key(channel: MessageChannel) -> &'static str {
     }
 }
 
-fn stage_key(stage: MessageStage) -> &'static str {
+/// What a message is about.
+pub(in crate::tui::screens) fn stage_key(stage: MessageStage) -> &'static str {
     match stage {
         MessageStage::Registered => "case-told-registered",
         MessageStage::Routed => "case-told-routed",
@@ -220,7 +221,8 @@ fn stage_key(stage: MessageStage) -> &'static str {
     }
 }
 
-fn state_key(state: MessageState) -> &'static str {
+/// What became of a message.
+pub(in crate::tui::screens) fn state_key(state: MessageState) -> &'static str {
     match state {
         MessageState::Queued => "case-sent-queued",
         MessageState::Sent => "case-sent-sent",

@@ -20,6 +20,8 @@ pub const PUT_BACK: Action = Action::new("queue.put-back");
 pub const OPEN_VISIT: Action = Action::new("queue.open-visit");
 /// Lists forms that were being typed.
 pub const DRAFTS: Action = Action::new("queue.drafts");
+/// Opens the work lists.
+pub const WORK_LISTS: Action = Action::new("queue.work");
 /// Opens the menu of rarer things.
 pub const MENU: Action = Action::new("queue.menu");
 /// Another clerk or counter.
@@ -42,6 +44,7 @@ pub static QUEUE: KeyTable = KeyTable::new(
         Binding::new(OPEN_VISIT, &[Chord::char('8')], "queue-open-visit").weight(35),
         Binding::new(SEARCH, &[Chord::char('9')], "queue-search").weight(60),
         Binding::new(DRAFTS, &[Chord::f(6)], "queue-drafts").weight(70),
+        Binding::new(WORK_LISTS, &[Chord::f(3)], "queue-work").weight(55),
         Binding::new(MENU, &[Chord::f(7), Chord::f(10)], "queue-menu").weight(40),
         Binding::new(SWITCH, &[Chord::ctrl('o')], "queue-switch").quiet(),
         Binding::new(CLOSE_DAY, &[Chord::ctrl('k')], "queue-close-day").quiet(),

@@ -14,6 +14,7 @@ use crate::domain::priority::Lane;
 use crate::domain::ticket::{Ticket, TicketState};
 use crate::tui::screen::ViewContext;
 use crate::tui::screens::words;
+use crate::tui::screens::work::lists::{DAY, counted};
 use crate::tui::widgets::{fit, place};
 
 /// Cells of a ticket's number, with the marker before it.
@@ -228,8 +229,28 @@ pub(super) fn notes(
             lines.push(note_line(&cx.text.get(heading), items, cells, cx));
         }
     }
+    lines.extend(work_line(screen, cells, cx));
     lines.extend(draft_line(screen, cx));
     lines
+}
+
+/// What waits for the clerk beside the queue, as far as there is something: a count and its name.
+fn day_counts(screen: &QueueScreen, cx: &ViewContext<'_>) -> Vec<(String, String)> {
+    let counts = DAY.iter().map(|(key, count)| (key, count(&screen.counts)));
+    counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| (counted(count), cx.text.get(key)))
+        .collect()
+}
+
+/// The day's list in one quiet line.
+fn work_line(screen: &QueueScreen, cells: usize, cx: &ViewContext<'_>) -> Option<Line<'static>> {
+    let items = day_counts(screen, cx).into_iter();
+    let items: Vec<_> = items
+        .map(|(count, name)| (count, format!(" {name}"), false))
+        .collect();
+    let heading = cx.text.get("queue-work-heading");
+    (!items.is_empty()).then(|| note_line(&heading, items, cells, cx))
 }
 
 /// Cells of the headings of the lines below the lanes.
@@ -353,6 +374,14 @@ pub(super) fn draw_side(
         "queue-today-heading",
         vec![Line::styled(format!("  {today}"), cx.theme.text)],
     );
+    let work = day_counts(screen, cx).into_iter().map(|(count, name)| {
+        let width = NUMBER - 1;
+        Line::from(vec![
+            Span::styled(format!(" {count:>width$}  "), cx.theme.title),
+            Span::styled(name, cx.theme.muted),
+        ])
+    });
+    block("queue-work-heading-key", work.collect());
     let drafts = draft_words(screen, cx).map(|[words, key]| {
         let air = Span::raw("  ");
         Line::from(vec![air, words, key])

@@ -34,7 +34,7 @@ use ratatui::layout::Rect;
 use super::case::SamePerson;
 use super::machine::Duty;
 use super::refresh::Refresh;
-use crate::desk::view::{CounterWork, DraftRow, QueueView};
+use crate::desk::view::{CounterWork, DraftRow, QueueView, WorkCounts, WorkFilter};
 use crate::desk::{Answer, Command, DeskError, Done, Query, RequestId};
 use crate::domain::calendar::istanbul_day;
 use crate::domain::ids::TicketId;
@@ -67,6 +67,9 @@ pub struct QueueScreen {
     queue: Refresh,
     drafts: Vec<DraftRow>,
     start: Refresh,
+    /// What else waits for the clerk.
+    counts: WorkCounts,
+    counting: Refresh,
     selection: Selection,
     given: Option<Given>,
     /// About whom it is asked whether they have left.
@@ -90,6 +93,10 @@ impl QueueScreen {
             drafts: Vec::new(),
             start: Refresh::new(Query::Start {
                 counter: Some(counter),
+            }),
+            counts: WorkCounts::default(),
+            counting: Refresh::new(Query::WorkCounts {
+                filter: WorkFilter::default(),
             }),
             selection: Selection::default(),
             given: None,
@@ -137,6 +144,7 @@ impl QueueScreen {
     fn ask(&mut self, cx: &mut Context<'_>) {
         self.queue.ask(cx);
         self.start.ask(cx);
+        self.counting.ask(cx);
     }
 
     fn answered(
@@ -145,12 +153,16 @@ impl QueueScreen {
         result: Result<Answer, DeskError>,
         cx: &mut Context<'_>,
     ) {
-        if !self.queue.answered(request, cx) && !self.start.answered(request, cx) {
+        let mine = self.queue.answered(request, cx)
+            || self.start.answered(request, cx)
+            || self.counting.answered(request, cx);
+        if !mine {
             return;
         }
         match result {
             Ok(Answer::Queue(view)) => self.show(*view, cx),
             Ok(Answer::Start(start)) => self.drafts = start.drafts,
+            Ok(Answer::WorkCounts(counts)) => self.counts = counts,
             Ok(_) => {}
             Err(error) => cx.fail(error.sentence(cx.text)),
         }

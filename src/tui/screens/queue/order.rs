@@ -20,6 +20,7 @@ use crate::tui::screens::drafts::DraftsScreen;
 use crate::tui::screens::guidance::GuidanceScreen;
 use crate::tui::screens::opening::OpeningScreen;
 use crate::tui::screens::register::RegisterScreen;
+use crate::tui::screens::work::WorkScreen;
 
 /// The visitor has left, said once more.
 const LEFT_NOW: Action = Action::new("queue.left-now");
@@ -84,6 +85,7 @@ impl QueueScreen {
                 let drafts = self.drafts.clone();
                 cx.push(DraftsScreen::new(self.duty.clone(), drafts, cx.text));
             }
+            keys::WORK_LISTS => cx.push(WorkScreen::new(self.duty.clone())),
             keys::MENU => cx.push(MenuPanel::of_the_day(cx.text)),
             keys::SWITCH => cx.replace(OpeningScreen::again(self.duty.machine.clone())),
             keys::CLOSE_DAY => self.question_close(cx),

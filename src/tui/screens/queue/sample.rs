@@ -233,6 +233,7 @@ pub fn duty() -> Duty {
             counter: 3,
         },
         clerk: CleanText::line("Ayşe Demir"),
+        role: Role::Clerk,
         office: "06008".parse().unwrap(),
         office_name: CleanText::line("Çankaya Kaymakamlığı"),
     }

@@ -5,12 +5,14 @@ use uuid::Uuid;
 use super::sample::{self, bench, show};
 use super::*;
 use crate::desk::Notice;
+use crate::desk::view::WorkList;
 use crate::domain::ids::{StaffId, TicketId, VisitId};
 use crate::domain::priority::{Basis, Lane, PriorityClaims, PriorityClass};
 use crate::domain::ticket::IllegalMove;
 use crate::text::CleanText;
 use crate::tui::app::Job;
-use crate::tui::screens::bench::Bench;
+use crate::tui::screens::bench::{Bench, LARGE};
+use crate::tui::screens::work::sample as work;
 
 /// The queue with its first questions answered.
 fn at_work(view: QueueView) -> Bench {
@@ -46,6 +48,25 @@ fn session(bench: &mut Bench) -> Option<crate::desk::Session> {
         _ => None,
     };
     bench.take_jobs().iter().rev().find_map(by)
+}
+
+#[test]
+fn what_else_waits_is_one_quiet_line_and_one_key_away() {
+    let mut bench = at_work(sample::busy());
+    assert!(!bench.says("geri arama"));
+    bench.answer(Answer::WorkCounts(work::counts()));
+    assert!(
+        bench.says("2 geri arama · 3 cevap · 1 birim sorusu · 7 telefonla bilgi"),
+        "{}",
+        bench.screen()
+    );
+    insta::assert_snapshot!("queue_work", bench.screen());
+    bench.press("F3");
+    assert!(work::asks_for(&bench, WorkList::CallBacks));
+    bench.press("Esc");
+    let mut bench = bench.sized(LARGE);
+    assert!(bench.says("BUGÜN (F3)"), "{}", bench.screen());
+    assert!(bench.says("3 cevap"));
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use super::{Answers, QUOTAS};
 use crate::catalog::{Office, Places};
 use crate::domain::deadline::DeadlineRule;
+use crate::domain::staff::Role;
 use crate::i18n::Text;
+use crate::labels::{at, labels, position};
 use crate::text::ascii_digit;
 use crate::tui::screens::start::{COUNTERS, NAME_LIMIT};
 use crate::tui::widgets::form::{Field, Form};
@@ -18,6 +20,7 @@ pub(super) enum Ask {
     Deadline,
     Leave,
     Clerk,
+    Role,
     Counter,
 }
 
@@ -117,9 +120,15 @@ pub(super) fn rules(answers: &Answers, text: &Text) -> Form<Ask> {
 pub(super) fn clerk(answers: &Answers, text: &Text) -> Form<Ask> {
     let mut form = Form::new(vec![
         Field::line(Ask::Clerk, text.get("queue-setup-name"), NAME_LIMIT),
+        Field::choice(
+            Ask::Role,
+            text.get("queue-setup-role"),
+            labels::<Role>(text),
+        ),
         Field::line(Ask::Counter, text.get("queue-start-counter"), 2),
     ]);
     form.set_text(Ask::Clerk, answers.clerk.as_str());
+    form.choose(Ask::Role, position(answers.role));
     let counter = answers.counter.map(|counter| counter.to_string());
     form.set_text(Ask::Counter, counter.as_deref().unwrap_or_default());
     form
@@ -160,6 +169,11 @@ pub(super) fn take(form: &mut Form<Ask>, answers: &mut Answers, ask: Ask, places
         }
         Ask::Leave => answers.leave_counts = chosen == Some(1),
         Ask::Clerk => answers.clerk = form.text(ask),
+        Ask::Role => {
+            if let Some(role) = chosen.and_then(at) {
+                answers.role = role;
+            }
+        }
         Ask::Counter => {
             let typed = form.text(ask);
             let digits: String = typed.as_str().chars().filter_map(ascii_digit).collect();

@@ -16,16 +16,16 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::digit_list::DigitList;
-use super::keys::SEARCH;
+use super::keys::{SEARCH, UNITS};
 use super::machine::{Duty, Machine};
 use super::preferences::languages;
-use super::queue::QueueScreen;
 use crate::catalog::units::OfficeKind;
 use crate::desk::{Command, DeskError, Done, RequestId, Session};
 use crate::domain::deadline::DeadlineRule;
 use crate::domain::event::{CaseRules, OfficeConfigured};
 use crate::domain::ids::{Counter, OfficeCode};
 use crate::domain::queue::{ClassRanking, Policy};
+use crate::domain::staff::Role;
 use crate::i18n::{Locale, Text};
 use crate::text::CleanText;
 use crate::tui::chord::Chord;
@@ -99,7 +99,8 @@ impl Step {
         match self {
             Self::Language => 4,
             Self::Office => 14,
-            Self::Rules | Self::Clerk => 6,
+            Self::Rules => 6,
+            Self::Clerk => 8,
         }
     }
 
@@ -124,6 +125,7 @@ struct Answers {
     deadline_rule: DeadlineRule,
     leave_counts: bool,
     clerk: CleanText,
+    role: Role,
     counter: Option<Counter>,
 }
 
@@ -137,6 +139,7 @@ impl Default for Answers {
             deadline_rule: DeadlineRule::default(),
             leave_counts: false,
             clerk: CleanText::default(),
+            role: Role::default(),
             counter: Some(1),
         }
     }
@@ -244,6 +247,7 @@ impl SetupScreen {
             self.setting_up = Some(cx.command(Command::SetUp {
                 office,
                 staff,
+                role: self.answers.role,
                 units,
             }));
         }
@@ -277,13 +281,15 @@ impl SetupScreen {
             let key = key.display().to_string();
             cx.warn(cx.text.with("queue-setup-back-up", &[("key", key.into())]));
         }
-        cx.replace(QueueScreen::new(Duty {
+        Duty {
             machine: self.machine.clone(),
             session,
             clerk: self.answers.clerk.clone(),
+            role: self.answers.role,
             office: office.office,
             office_name: office.name,
-        }));
+        }
+        .begin(cx);
     }
 
     fn fill(&mut self, message: &Message, cx: &mut Context<'_>) {
@@ -316,6 +322,7 @@ impl Screen for SetupScreen {
         keys.and(&SETUP)
             .without_if(self.step == Step::Language, PREVIOUS)
             .without(SEARCH)
+            .without(UNITS)
     }
 
     fn update(&mut self, message: Message, cx: &mut Context<'_>) {

@@ -3,6 +3,7 @@ use uuid::Uuid;
 use super::*;
 use crate::desk::Query;
 use crate::domain::ids::StaffId;
+use crate::domain::staff::Role;
 use crate::domain::unit::Unit;
 use crate::tui::screens::bench::{Bench, LARGE};
 use crate::tui::screens::queue::sample;
@@ -22,7 +23,7 @@ fn pressed(keys: &str) -> Bench {
 
 const OFFICE: &str = "1 Enter ankara Enter Enter çankaya Enter";
 const RULES: &str = "Enter";
-const CLERK: &str = "Enter Enter Enter Ayşe_Demir Enter Backspace 3";
+const CLERK: &str = "Enter Enter Enter Ayşe_Demir Enter Enter Backspace 3";
 
 fn through() -> Bench {
     let mut bench = pressed(OFFICE);
@@ -38,6 +39,7 @@ fn the_shortest_way_through_sets_the_office_up_and_leads_to_the_queue() {
     let Command::SetUp {
         office: set,
         staff,
+        role,
         units,
     } = bench.command()
     else {
@@ -47,6 +49,7 @@ fn the_shortest_way_through_sets_the_office_up_and_leads_to_the_queue() {
     assert_eq!(set.office.plate(), 6);
     assert_eq!(set.policy, Policy::default());
     assert_eq!(staff.as_str(), "Ayşe Demir");
+    assert_eq!(*role, Role::Clerk);
     // A district's directory to begin with.
     let district = |unit: &Unit| unit.name.as_str() == "İlçe Nüfus Müdürlüğü";
     assert!(units.iter().any(district));
