@@ -66,6 +66,8 @@ impl<'a> Day<'a> {
         second.press("y");
         second.sees("Adı ve soyadı");
         second.press("Mehmet_Kaya Enter");
+        second.sees("Görevi nedir?");
+        second.press("Enter");
         second.sees("2 Mehmet Kaya");
         second.press("2 Enter");
         second.sees("Banko 2 │ Mehmet Kaya");

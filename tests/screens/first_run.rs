@@ -37,7 +37,7 @@ impl Office {
         counter.press("1");
         counter.press("Enter ankara Enter Enter çankaya Enter Enter");
         counter.wait_for("Önerilen seçimlerle devam edebilirsiniz.");
-        counter.press("Enter Enter Enter Ayşe_Demir Enter Enter");
+        counter.press("Enter Enter Enter Ayşe_Demir Enter Enter Enter");
         counter.wait_for("BEKLEYEN YOK");
         let screen = counter.wait_for("Anahtar dosyasını yedekleyin:");
         assert!(screen.contains("desk.key"), "{screen}");

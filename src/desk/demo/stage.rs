@@ -77,7 +77,7 @@ impl<'w, 's> Stage<'w, 's> {
         let setup = Command::SetUp {
             office,
             staff: CleanText::line(first),
-            role: Role::Clerk,
+            role: Role::Supervisor,
             units: reachable(OfficeKind::Province.example_units(self.catalog.topics())),
         };
         if let Done::SetUp { staff } = self.run(None, setup)? {

@@ -175,7 +175,7 @@ impl<'c> Play<'c> {
         let first = Command::SetUp {
             office,
             staff: first,
-            role: Role::Clerk,
+            role: Role::Supervisor,
             units,
         };
         let others = others.map(|name| Command::AddStaff {

@@ -8,6 +8,7 @@ use ratatui::text::Line;
 
 use super::keys::{SEARCH, UNITS};
 use super::machine::{Duty, Machine};
+use super::queue::QueueScreen;
 use super::refresh::Refresh;
 use super::setup::SetupScreen;
 use super::start::StartScreen;
@@ -60,15 +61,15 @@ impl OpeningScreen {
             Some((session, start.staff.iter().find(works)?))
         });
         match clerk {
-            Some((session, row)) => Duty {
+            // A demonstration begins at the counter, whatever the role.
+            Some((session, row)) => cx.replace(QueueScreen::new(Duty {
                 machine,
                 session,
                 clerk: row.name.clone(),
                 role: row.role,
                 office: office.office,
                 office_name: office.name,
-            }
-            .begin(cx),
+            })),
             None => cx.replace(StartScreen::new(machine, office, start.staff)),
         }
     }

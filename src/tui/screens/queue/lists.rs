@@ -236,7 +236,8 @@ pub(super) fn notes(
 
 /// What waits for the clerk beside the queue, as far as there is something: a count and its name.
 fn day_counts(screen: &QueueScreen, cx: &ViewContext<'_>) -> Vec<(String, String)> {
-    let counts = DAY.iter().map(|(key, count)| (key, count(&screen.counts)));
+    let counts = DAY.map(|(key, list)| (key, list.count(&screen.counts)));
+    let counts = counts.into_iter();
     counts
         .filter(|(_, count)| *count > 0)
         .map(|(key, count)| (counted(count), cx.text.get(key)))

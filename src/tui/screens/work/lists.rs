@@ -8,7 +8,7 @@ use crate::i18n::Text;
 
 /// A list of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Listed {
+pub(in crate::tui::screens) enum Listed {
     /// Cases.
     Cases(WorkList),
     /// Messages to applicants.
@@ -84,15 +84,11 @@ pub(super) fn of(role: Role) -> Vec<Listed> {
 }
 
 /// The lists of a clerk's day, whose counts the queue shows.
-pub(in crate::tui::screens) const DAY: [(&str, fn(&WorkCounts) -> u64); 4] = [
-    ("work-day-call-backs", |counts| {
-        counts.of(WorkList::CallBacks)
-    }),
-    ("work-day-to-review", |counts| counts.of(WorkList::ToReview)),
-    ("work-day-questions", |counts| {
-        counts.of(WorkList::Questions)
-    }),
-    ("work-day-to-call", |counts| counts.to_call),
+pub(in crate::tui::screens) const DAY: [(&str, Listed); 4] = [
+    ("work-day-call-backs", Cases(WorkList::CallBacks)),
+    ("work-day-to-review", Cases(WorkList::ToReview)),
+    ("work-day-questions", Cases(WorkList::Questions)),
+    ("work-day-to-call", Messages(MessageList::ToCall)),
 ];
 
 impl Listed {
@@ -106,7 +102,7 @@ impl Listed {
     }
 
     /// How much is in it.
-    pub(super) fn count(self, counts: &WorkCounts) -> u64 {
+    pub(in crate::tui::screens) fn count(self, counts: &WorkCounts) -> u64 {
         match self {
             Cases(list) => counts.of(list),
             Messages(MessageList::ToCall) => counts.to_call,
