@@ -78,7 +78,7 @@ fn another_clerk_is_added_at_another_counter() {
     let office = Office::opens();
     let memory = office.set_up().close();
     let mut counter = office.opens_again(memory);
-    counter.press("yMehmet_Kaya Enter");
+    counter.press("yMehmet_Kaya Enter Enter");
     counter.wait_for("2 Mehmet Kaya");
     counter.press("2 2 Enter");
     counter.wait_for("Banko 2 │ Mehmet Kaya");
