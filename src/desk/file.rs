@@ -27,7 +27,7 @@ pub enum FileError {
     /// More than [`MOST_BYTES`].
     #[error("the file is larger than {MOST_BYTES} bytes")]
     TooLarge,
-    /// Its first bytes are none of [`Media`].
+    /// Its first bytes are none of [`Media`](crate::domain::application::Media).
     #[error("the file is of a type that is not taken")]
     UnknownType,
     /// It cannot be read.
