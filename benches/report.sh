@@ -14,7 +14,7 @@ date=${1:?"usage: benches/report.sh DATE [--last-run]"}
 with=${ACIKKAPI_BENCH_WITH:-}
 figures=target/bench-data/figures
 page=docs/performance.md
-benches=(program writing reading history cases drawing computing)
+benches=(program writing reading history cases central drawing computing)
 
 run() {
   export ACIKKAPI_BENCH_MILLION=1
@@ -91,6 +91,9 @@ types like that.'
     'Names are typed as clerks do: whole words, beginnings of words, capitals, without Turkish
 letters, and half of the pairs belong to nobody.'
   table history 'The log' 'What sync reads, what the doctor verifies, what a rebuild replays.'
+  table central 'Central' \
+    'A million applications of one office, all at one unit: its lists are as long as lists can be.
+Steps and batches go through the real server, over HTTPS into PostgreSQL.'
   table drawing 'Drawing' 'Frames of the queue with 120 visitors, without a terminal behind them.'
   table computing 'Without the disk' 'Pastes and lists.'
 }

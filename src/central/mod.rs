@@ -3,7 +3,8 @@
 //! [`server`] listens; [`routes`] names what can be asked; [`push`] stores a batch in one
 //! transaction in the [`feed_log`] and [`apply`] enters what central itself understands; [`own`]
 //! writes what happens at central itself; [`news`] answers state and feed; [`enrolment`] lets
-//! devices in. [`portal`] is what officers of service units open in a browser; [`dispatch`] sends
+//! devices in. [`fold`] keeps where the cases stand, [`cases`] and [`case_file`] tell the units of them,
+//! and [`transfer`] hands them over to other offices. [`portal`] is what officers of service units open in a browser; [`dispatch`] sends
 //! messages to applicants. The database is opened by [`database`], brought up to date by
 //! [`migrations`], and its lives are told apart by [`epoch`].
 

@@ -49,7 +49,7 @@ create table cases (
 );
 -- A unit's lists, most pressing first.
 create index cases_at_unit on cases (office_id, unit, due, application_id)
-    where stage = 'at_unit';
+    include (warn, paused) where stage = 'at_unit';
 create index cases_to_take on cases (office_id, unit, due, application_id)
     where stage = 'at_unit' and not taken;
 create index cases_replied on cases (office_id, unit, due, application_id)
