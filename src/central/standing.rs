@@ -57,3 +57,93 @@ impl Standing {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Holidays;
+    use crate::domain::case::{AnswerSource, Outcome, PauseWhy};
+    use crate::domain::deadline::DeadlineRule;
+    use crate::domain::review::Checklist;
+    use crate::domain::term::Term;
+
+    fn unit(code: &str) -> UnitCode {
+        UnitCode::new(code).unwrap()
+    }
+
+    fn term() -> Term {
+        let from = "2026-03-10".parse().unwrap();
+        Term::new(from, DeadlineRule::Calendar, 7, &Holidays::default())
+    }
+
+    fn route(to: &str, others: &[&str]) -> Step {
+        Step::Route {
+            unit: unit(to),
+            others: others.iter().map(|code| unit(code)).collect(),
+        }
+    }
+
+    fn answer() -> Step {
+        Step::Answer {
+            outcome: Outcome::Negative,
+            source: AnswerSource::Portal,
+            attachments: Vec::new(),
+        }
+    }
+
+    fn contribute(by: &str) -> Step {
+        Step::Contribute {
+            unit: unit(by),
+            attachments: Vec::new(),
+        }
+    }
+
+    fn after(steps: &[Step]) -> Standing {
+        let first = Standing::of(Case::registered(term()));
+        let step = |standing: Standing, step| standing.after(step).unwrap();
+        steps.iter().fold(first, step)
+    }
+
+    #[test]
+    fn a_reply_stands_until_the_unit_asks_again_or_the_case_goes_on() {
+        let mut steps = vec![route("A", &["B"]), Step::Ask];
+        assert!(!after(&steps).replied);
+        steps.push(Step::Reply);
+        assert!(after(&steps).replied);
+        let why = PauseWhy::Applicant;
+        steps.extend([Step::Pause { why }, contribute("B")]);
+        assert!(after(&steps).replied, "nothing of that answers it");
+        for end in [Step::Ask, answer(), Step::Return] {
+            assert!(!after(&[steps.clone(), vec![end]].concat()).replied);
+        }
+    }
+
+    #[test]
+    fn what_was_sent_back_is_so_until_it_is_answered() {
+        let checks = Checklist::default();
+        let mut steps = vec![route("A", &[]), answer(), Step::Object { checks }];
+        assert!(!after(&steps).sent_back);
+        steps.push(Step::SendBack { term: term() });
+        assert!(after(&steps).sent_back);
+        steps.push(Step::Ask);
+        assert!(after(&steps).sent_back);
+        steps.push(answer());
+        assert!(!after(&steps).sent_back);
+    }
+
+    #[test]
+    fn parts_are_those_of_the_units_asked_now() {
+        let parts = |steps: &[Step]| -> Vec<(String, bool)> {
+            let parts = after(steps).parts.into_iter();
+            parts
+                .map(|(unit, given)| (unit.to_string(), given))
+                .collect()
+        };
+        let mut steps = vec![route("A", &["B", "C"]), contribute("C")];
+        assert_eq!(parts(&steps), [("B".into(), false), ("C".into(), true)]);
+        steps.push(route("D", &["C", "E"]));
+        assert_eq!(parts(&steps), [("C".into(), true), ("E".into(), false)]);
+        steps.push(Step::Return);
+        assert_eq!(parts(&steps), []);
+    }
+}
