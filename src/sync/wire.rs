@@ -138,12 +138,6 @@ pub fn central_device(office: &str, epoch: Uuid) -> Uuid {
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-/// Whether a device is central itself; see [`central_device`].
-#[must_use]
-pub fn is_central(device: Uuid) -> bool {
-    device.get_version_num() == 8
-}
-
 struct Encoding(Sha256);
 
 impl Encoding {
