@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::desk::view::{CaseView, HistoryLine, Message};
 use crate::domain::calendar::date_and_time;
 use crate::domain::case::{AnswerSource, Case, Competent, Stage, Step};
+use crate::domain::ladder::Rung;
 use crate::domain::message::{MessageChannel, MessageStage, MessageState};
 use crate::domain::review::Check;
 use crate::domain::term::Term;
@@ -126,7 +127,7 @@ pub(super) fn step(line: &HistoryLine, units: &[Unit], text: &Text) -> String {
         Step::Forward { to } => with("case-step-forward", "to", competent(to)),
         Step::Receive { office } => with("case-step-receive", "office", office.to_string()),
         Step::Reopen { term } => with("case-step-reopen", "day", due(term, text)),
-        Step::Escalate { .. } => text.get("case-step-escalate"),
+        Step::Escalate { meant, reached } => escalated(*meant, *reached, text),
         Step::Contact {
             way,
             reached,
@@ -134,6 +135,36 @@ pub(super) fn step(line: &HistoryLine, units: &[Unit], text: &Text) -> String {
         } => contact(text.get(way.key()), *reached, *call_back, text),
         Step::Satisfied { solved: true } => text.get("case-step-solved"),
         Step::Satisfied { solved: false } => text.get("case-step-not-solved"),
+    }
+}
+
+/// Who was told that the time runs out; and, where the rung whose turn it was is empty, that.
+fn escalated(meant: Rung, reached: Option<Rung>, text: &Text) -> String {
+    let told = |rung| text.get(told_key(rung));
+    match reached {
+        Some(reached) if reached == meant => {
+            text.with("case-step-escalate", &[("told", told(reached).into())])
+        }
+        Some(reached) => {
+            let values = [
+                ("told", told(reached).into()),
+                ("meant", told(meant).into()),
+            ];
+            text.with("case-step-escalate-higher", &values)
+        }
+        None => text.with(
+            "case-step-escalate-nobody",
+            &[("meant", told(meant).into())],
+        ),
+    }
+}
+
+fn told_key(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Unit => "case-rung-unit",
+        Rung::Head => "case-rung-head",
+        Rung::Supervisor => "case-rung-supervisor",
+        Rung::Chief => "case-rung-chief",
     }
 }
 
