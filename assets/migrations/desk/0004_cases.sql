@@ -33,15 +33,18 @@ create table cases (
     answered_by text,
     rounds integer not null
 ) strict;
-create index cases_due on cases (due, n) where open;
-create index cases_stage on cases (stage, due, n) where open;
-create index cases_unit on cases (unit, due, n) where open;
-create index cases_clerk on cases (clerk, due, n) where open;
+-- Each carries what its list is narrowed and counted by, so that a count of ten thousand among a
+-- million reads the index alone.
+create index cases_due on cases (due, n, paused, warn) where open;
+create index cases_stage on cases (stage, due, n, unit, clerk) where open;
+create index cases_unit on cases (unit, due, n, paused, warn, stage) where open;
+create index cases_clerk on cases (clerk, due, n, paused, warn, stage) where open;
 create index cases_answered_by on cases (answered_by, rounds) where answered_by is not null;
-create index cases_paused on cases (due, n) where paused;
-create index cases_question on cases (due, n) where question;
+create index cases_paused on cases (due, n, unit, clerk) where paused;
+create index cases_question on cases (due, n, unit, clerk) where question;
 create index cases_call_back on cases (call_back, n) where call_back is not null;
-create index cases_escalated on cases (escalated, due, n) where open and escalated is not null;
+create index cases_escalated on cases (escalated, due, n, unit, clerk)
+    where open and escalated is not null;
 
 -- The history of the cases. A case is the fold of its steps in the order of the office's feed;
 -- what central has not confirmed yet comes last, in the order it was made.
