@@ -26,6 +26,8 @@ mod paper;
 mod queue;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/units.rs"]
+mod units;
 #[path = "cli/wrong.rs"]
 mod wrong;
 
