@@ -40,3 +40,23 @@ fn a_half_finished_day_with_help_and_commands() {
     clerk.leaves();
     assert_eq!(entries(&home), [""; 0], "nothing is left");
 }
+
+#[test]
+fn work_waits_in_lists_and_units_can_be_looked_up() {
+    let home = Home::new();
+    let mut clerk = Clerk::at(&home, "desk --demo");
+    clerk.sees("SIRADAKİ");
+    clerk.press("F3");
+    clerk.sees("İş listeleri");
+    clerk.sees("Yoldaki iletiler");
+    clerk.press("Ctrl+R");
+    clerk.sees("Hizmet birimleri");
+    clerk.types("ikamet izni");
+    clerk.sees("İl Göç İdaresi Müdürlüğü");
+    clerk.sees("@isparta.example");
+    clerk.press("Esc");
+    clerk.sees("Yoldaki iletiler");
+    clerk.press("Esc");
+    clerk.sees("SIRADAKİ");
+    clerk.leaves();
+}

@@ -244,14 +244,21 @@ fn day_counts(screen: &QueueScreen, cx: &ViewContext<'_>) -> Vec<(String, String
         .collect()
 }
 
-/// The day's list in one quiet line.
+/// The day's list in one quiet line, with the key that shows it.
 fn work_line(screen: &QueueScreen, cells: usize, cx: &ViewContext<'_>) -> Option<Line<'static>> {
     let items = day_counts(screen, cx).into_iter();
     let items: Vec<_> = items
         .map(|(count, name)| (count, format!(" {name}"), false))
         .collect();
-    let heading = cx.text.get("queue-work-heading");
-    (!items.is_empty()).then(|| note_line(&heading, items, cells, cx))
+    if items.is_empty() {
+        return None;
+    }
+    let mut line = note_line(&cx.text.get("queue-work-heading"), items, cells, cx);
+    let key = "  F3";
+    if line.width() + fit::width(key) <= cells {
+        line.push_span(Span::styled(key, cx.theme.key));
+    }
+    Some(line)
 }
 
 /// Cells of the headings of the lines below the lanes.

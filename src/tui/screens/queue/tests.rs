@@ -56,7 +56,7 @@ fn what_else_waits_is_one_quiet_line_and_one_key_away() {
     assert!(!bench.says("geri arama"));
     bench.answer(Answer::WorkCounts(work::counts()));
     assert!(
-        bench.says("2 geri arama · 3 cevap · 1 birim sorusu · 7 telefonla bilgi"),
+        bench.says("2 geri arama · 3 cevap · 1 birim sorusu · 7 telefon F3"),
         "{}",
         bench.screen()
     );
