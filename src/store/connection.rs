@@ -10,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -127,9 +128,14 @@ pub(super) fn refuse_stub(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Two threads of a process that give their first keys at the same moment can make SQLCipher refuse
+/// one of them.
+static OPENING: Mutex<()> = Mutex::new(());
+
 /// Opens a file as a database, without looking whether it is a desk's.
 pub(super) fn connect(path: &Path, key: Option<&Key>, more: OpenFlags) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+    let _alone = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // SQLCipher writes its complaints to the terminal, which is the desk's screen.
