@@ -303,6 +303,8 @@ impl<'a> Day<'a> {
         clerk.types(&typed);
         clerk.sees("1 başvuru, en yenisi üstte.");
         clerk.press("Enter");
+        clerk.sees("Sıra kimde");
+        clerk.press("End");
         clerk.sees("Merkez kaydı aldığını bildirdi.");
         clerk.press("Esc");
         clerk.sees("1 başvuru, en yenisi üstte.");
