@@ -20,6 +20,8 @@ mod doctor;
 mod documents;
 #[path = "cli/help.rs"]
 mod help;
+#[path = "cli/office.rs"]
+mod office;
 #[path = "cli/paper.rs"]
 mod paper;
 #[path = "cli/queue.rs"]

@@ -3,6 +3,7 @@
 //! Every help text here is the key of a sentence; [`localise`](super::localise) puts the sentence
 //! in its place.
 
+use super::office::OfficeAction;
 use crate::catalog::ListKind;
 use crate::catalog::units::OfficeKind;
 use crate::central::admin;
@@ -141,6 +142,14 @@ pub enum Action {
         /// What to do with it.
         #[command(subcommand)]
         action: UnitsAction,
+    },
+    /// The office's rules.
+    #[command(about = "cli-office", subcommand_required = true)]
+    #[command(arg_required_else_help = true)]
+    Office {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: OfficeAction,
     },
     /// This computer, as central knows it.
     #[command(about = "cli-device", subcommand_required = true)]

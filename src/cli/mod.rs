@@ -12,6 +12,7 @@ mod doctor;
 mod language;
 mod localise;
 mod log;
+mod office;
 mod output;
 mod pages;
 mod paper;
@@ -151,6 +152,7 @@ impl Context {
             Action::Queue { action } => queue::act(self, action),
             Action::Catalog { action } => catalog::act(self, action),
             Action::Units { action } => units::act(self, action),
+            Action::Office { action } => office::act(self, &action),
             Action::Device { action } => device::act(self, action),
             Action::Paper { action } => paper::act(self, action),
             Action::DemoData(plan) => demo_data::act(self, &plan),

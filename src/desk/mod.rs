@@ -28,6 +28,7 @@ pub mod query;
 mod queue_view;
 mod reader;
 mod recorded_day;
+pub mod rules;
 mod script;
 pub mod usecase;
 pub mod view;

@@ -247,3 +247,17 @@ cli-paper-wrong-number = This is no application number, or one of its digits is 
 cli-paper-unknown = The application { $number } is not among the records of this desk. Check the number; it may be another office's application.
 cli-paper-written = The paper was written to { $file }.
 cli-paper-not-written = { $file } could not be written: { $detail }. The record of the application is as it was. See whether the folder can be written to, or name another place with --out.
+
+cli-office = Shows or changes the office's rules
+cli-office-show = Shows the rules
+cli-office-set = Changes the rules that are given
+cli-office-set-long = Changes the rules that are given; the others stay. The change is recorded and counts from now on: numbers and last days already given stay.
+cli-office-run = Priority visitors called in a row before an ordinary one; none for no limit
+cli-office-count = Which days of a term count: calendar days or working days
+cli-office-leave = Whether administrative leave counts as a holiday
+cli-office-reopen = Days after the result within which an application can be reopened
+cli-office-correction = Days a unit has to correct an answer the chief sent back
+cli-office-ladder = When the unit, its head, the supervisor and the chief are told that time runs out: four moments with commas; approaching (four fifths of the term), due (the last day) or working days after it. Example: approaching,due,1,3
+cli-value-days = DAYS
+cli-value-yes-no = YES-NO
+cli-value-ladder = MOMENTS

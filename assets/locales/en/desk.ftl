@@ -37,3 +37,25 @@ desk-error-unit-closed = This unit is closed; nothing was routed. Choose another
 desk-error-not-later = The new last day must be after today and after the old one; the term was not changed.
 desk-error-window-over = More than { $days } days have passed since the result; the application cannot be reopened. Register a new one.
 desk-error-not-another = It cannot be itself; choose another one. Nothing was done.
+
+# The office's rules (acikkapi office)
+desk-rules-run = At most { $run } priority visitors are called in a row before an ordinary one.
+desk-rules-run-none = No ordinary visitor is called while a priority one waits.
+desk-rules-calendar = Answers are due in calendar days.
+desk-rules-working = Answers are due in working days.
+desk-rules-leave-counts = Administrative leave counts as a holiday.
+desk-rules-leave-worked = Administrative leave counts as worked.
+desk-rules-reopen = A concluded application can be reopened within { $days } days.
+desk-rules-correction = A unit has { $days } days to correct an answer the chief sent back.
+desk-rules-ladder = Who is told when time runs out:
+desk-rules-unit = the unit
+desk-rules-head = the unit's head
+desk-rules-supervisor = the desk's supervisor
+desk-rules-chief = the chief
+desk-rules-approaching = once four fifths of the term are over
+desk-rules-due = on the last day
+desk-rules-over = { $days ->
+    [0] after the last day
+    [one] one working day after the last day
+   *[other] { $days } working days after the last day
+}

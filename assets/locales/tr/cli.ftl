@@ -238,3 +238,17 @@ cli-paper-wrong-number = Bu bir başvuru numarası değil ya da bir rakamı yanl
 cli-paper-unknown = { $number } numaralı başvuru bu büronun kayıtlarında yok. Numarayı denetleyin; başka bir büronun başvurusu olabilir.
 cli-paper-written = Belge { $file } dosyasına yazıldı.
 cli-paper-not-written = { $file } yazılamadı: { $detail }. Başvurunun kaydı olduğu gibi duruyor. Klasörün yazılabilir olduğuna bakın ya da --out ile başka bir yer gösterin.
+
+cli-office = Kurumun kurallarını gösterir ya da değiştirir
+cli-office-show = Kuralları gösterir
+cli-office-set = Yalnız verilen kuralları değiştirir
+cli-office-set-long = Yalnız verilen kuralları değiştirir; ötekiler olduğu gibi kalır. Değişiklik kayda geçer ve bundan sonrası için geçerlidir: daha önce verilmiş numaralar ve son günler değişmez.
+cli-office-run = Genelden önce art arda çağrılacak öncelikli sayısı; sınırsız için none
+cli-office-count = Cevap süresinin sayılışı: takvim günü (calendar) ya da iş günü (working)
+cli-office-leave = İdari izin günlerinin tatil sayılıp sayılmayacağı
+cli-office-reopen = Sonuçtan sonra başvurunun yeniden açılabileceği gün sayısı
+cli-office-correction = Amirin geri gönderdiği cevabı düzeltmek için verilen gün sayısı
+cli-office-ladder = Süre azalınca birime, birim amirine, sorumluya ve mülki idare amirine ne zaman bildirileceği: virgülle ayrılmış dört an; approaching (sürenin beşte dördü), due (son gün) ya da son günden sonraki iş günü sayısı. Örnek: approaching,due,1,3
+cli-value-days = GÜN
+cli-value-yes-no = EVET-HAYIR
+cli-value-ladder = ANLAR

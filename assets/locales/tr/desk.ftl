@@ -37,3 +37,24 @@ desk-error-unit-closed = Bu birim kapatılmış; havale yapılmadı. Rehberden b
 desk-error-not-later = Yeni son gün, bugünden ve eski son günden sonra olmalı; süre değişmedi.
 desk-error-window-over = Sonucun üzerinden { $days } günden çok geçmiş; başvuru yeniden açılamaz. Yeni bir başvuru kaydedin.
 desk-error-not-another = Kendisi seçilemez; başka bir kayıt seçin. İşlem yapılmadı.
+
+# Kurumun kuralları (acikkapi office)
+desk-rules-run = Genelden önce art arda en çok { $run } öncelikli çağrılır.
+desk-rules-run-none = Öncelikli bekleyen varken genel çağrılmaz.
+desk-rules-calendar = Cevap süresi takvim günüyle sayılır.
+desk-rules-working = Cevap süresi iş günüyle sayılır.
+desk-rules-leave-counts = İdari izin günleri tatil sayılır.
+desk-rules-leave-worked = İdari izin günleri çalışılan gün sayılır.
+desk-rules-reopen = Sonuçlanan başvuru { $days } gün içinde yeniden açılabilir.
+desk-rules-correction = Birimin, amirin geri gönderdiği cevabı düzeltmek için { $days } günü vardır.
+desk-rules-ladder = Süre azalınca bildirilenler:
+desk-rules-unit = birim
+desk-rules-head = birim amiri
+desk-rules-supervisor = Açık Kapı sorumlusu
+desk-rules-chief = mülki idare amiri
+desk-rules-approaching = sürenin beşte dördü geçince
+desk-rules-due = son gün
+desk-rules-over = { $days ->
+    [0] son günden sonra
+   *[other] son günden { $days } iş günü sonra
+}

@@ -91,6 +91,15 @@ pub fn record_units(tx: &mut Tx<'_>, units: Vec<Unit>) -> Result<u64, DeskError>
     case::record_units(tx, Actor::Program, units)
 }
 
+/// Records other rules of the office, the program's own doing.
+///
+/// # Errors
+/// Why it cannot be done; the transaction must be rolled back then.
+pub fn configure(tx: &mut Tx<'_>, office: OfficeConfigured) -> Result<(), DeskError> {
+    tx.append(Actor::Program, Event::OfficeConfigured(office))?;
+    Ok(())
+}
+
 /// Keeps a file that was read.
 ///
 /// # Errors
