@@ -61,6 +61,7 @@ pub(super) fn case(
         history: history?,
         messages: read.messages_of(id)?,
         merged_into,
+        drafts: read.case_drafts(id)?,
         application,
         case,
         today,

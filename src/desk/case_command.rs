@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::application::Attachment;
 use crate::domain::case::{AnswerSource, Competent, ContactWay, Outcome, PauseWhy, Said};
-use crate::domain::ids::ApplicationId;
+use crate::domain::ids::{ApplicationId, DraftId};
 use crate::domain::review::Checklist;
 use crate::domain::unit::UnitCode;
 use crate::text::CleanText;
@@ -16,6 +16,8 @@ use crate::text::CleanText;
 pub struct CaseCommand {
     pub application: ApplicationId,
     pub action: CaseAction,
+    /// What was typed for it and stored: it goes in the same transaction.
+    pub draft: Option<DraftId>,
 }
 
 /// What is done. A `reason` must say something; a `note` may be empty.

@@ -2,6 +2,7 @@
 
 use super::view::ApplicationView;
 use crate::domain::case::{Case, CaseMoved};
+use crate::domain::case_draft::CaseDraft;
 use crate::domain::number::ApplicationNumber;
 use crate::domain::unit::Unit;
 use crate::text::CleanText;
@@ -26,6 +27,8 @@ pub struct CaseView {
     pub suggested: Option<Unit>,
     /// The number of the application it was merged into.
     pub merged_into: Option<ApplicationNumber>,
+    /// What was typed for it and is no step yet, at any counter, the newest first.
+    pub drafts: Vec<CaseDraft>,
     pub today: NaiveDate,
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::TimeDelta;
 
 use crate::domain::application::TopicCode;
+pub use crate::domain::case_draft::{CaseDraft, Typed};
 use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{Counter, DraftId, MessageId, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
@@ -103,6 +104,10 @@ pub enum Command {
     SaveDraft(Box<Draft>),
     /// Throws a draft away, because the clerk said so.
     DropDraft(DraftId),
+    /// Keeps what is being typed on a page of a case.
+    SaveCaseDraft(Box<CaseDraft>),
+    /// Throws it away, because the clerk said so.
+    DropCaseDraft(DraftId),
     /// Takes a file in, for an application being typed.
     Attach { file: PathBuf },
 }

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod calendar;
 pub mod case;
+pub mod case_draft;
 pub mod date;
 pub mod deadline;
 #[cfg(test)]

@@ -6,13 +6,14 @@
 
 use super::error::Result;
 use super::read::Reads;
-use super::{attachments, drafts, person_keys, projections};
+use super::{attachments, case_drafts, drafts, person_keys, projections};
 use crate::domain::ids::PersonId;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 /// Destroys the data of a person, and of the visits the person was met in.
 pub(super) fn erase(connection: &Connection, person: PersonId, at: DateTime<Utc>) -> Result<()> {
+    case_drafts::purge(connection, person)?;
     let mut subjects = Reads::new(connection).visitors_of(person)?;
     subjects.push(person);
     for subject in subjects {

@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(2, "0002_projections.sql"),
     migration!(3, "0003_day.sql"),
     migration!(4, "0004_cases.sql"),
+    migration!(5, "0005_case_drafts.sql"),
 ];
 
 /// The version this program writes.

@@ -11,6 +11,7 @@
 mod attachments;
 pub mod backup;
 mod carry;
+mod case_drafts;
 mod chain;
 pub mod check;
 mod connection;

@@ -29,6 +29,17 @@ fn lookup(connection: &Connection, person: Uuid) -> Result<Option<Option<Persona
     Ok(key.map(|key| key.map(PersonalKey::new)))
 }
 
+/// Nothing more is written about a person whose key was destroyed.
+///
+/// # Errors
+/// [`StoreError::PersonErased`] when it was.
+pub(super) fn refuse_destroyed(connection: &Connection, person: Uuid) -> Result<()> {
+    match lookup(connection, person)? {
+        Some(None) => Err(StoreError::PersonErased),
+        _ => Ok(()),
+    }
+}
+
 /// The key of a person, made now if there was none.
 ///
 /// # Errors

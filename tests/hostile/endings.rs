@@ -2,9 +2,10 @@
 
 use rustix::process::Signal;
 
-use crate::kept::{assert_sound, draft_text};
+use crate::kept::{assert_sound, case_text, draft_text};
 use crate::support::clerk::Clerk;
 use crate::support::program::Home;
+use crate::support::syncing::wait_until;
 
 const TYPED: &str = "Yazılırken biten metin: ığdır, İĞDE.";
 
@@ -54,4 +55,66 @@ fn leaving_in_the_middle_of_a_form_keeps_it() {
     clerk.leaves();
     assert_eq!(draft_text(&home.location()), TYPED);
     assert_it_goes_on(&home);
+}
+
+const NOTED: &str = "Başvuran arandı: Iğdır'dan dönünce uğrayacak.";
+
+/// Opens the page of the only application.
+fn opens_the_case(clerk: &mut Clerk) {
+    clerk.step("9");
+    clerk.types("zeynep");
+    clerk.sees("Zeynep Ünlü");
+    clerk.press("Enter");
+    clerk.sees("Geçmiş");
+}
+
+/// Registers an application, opens its page and begins a note of a talk.
+fn noting_a_talk(home: &Home) -> Clerk {
+    let mut clerk = typing(home);
+    clerk.press("F10");
+    clerk.sees_the_number();
+    clerk.step("Enter");
+    clerk.sees("Görüşme bitti.");
+    opens_the_case(&mut clerk);
+    clerk.press("5 Tab 2 Tab Tab Tab");
+    clerk.types(NOTED);
+    clerk.sees(NOTED);
+    clerk
+}
+
+/// The note is found on the page of the case and becomes a step; then nothing is left of it.
+fn assert_the_note_goes_on(home: &Home) {
+    let mut clerk = Clerk::comes_back(home);
+    opens_the_case(&mut clerk);
+    clerk.sees("Yarım kalan metin var: Görüşme notu. Devam etmek için 5.");
+    clerk.press("5");
+    clerk.sees("Yarım kalan metin, bırakıldığı gibi geri geldi.");
+    clerk.sees(NOTED);
+    clerk.press("F10");
+    clerk.sees("Görüşme notu: kaydedildi.");
+    clerk.no_longer_sees("Yarım kalan metin");
+    clerk.sees(NOTED);
+    assert_eq!(case_text(&home.location()), None);
+    assert_sound(&home.location());
+}
+
+#[test]
+fn a_killed_program_keeps_what_was_typed_for_a_case() {
+    let home = Home::new();
+    let mut clerk = noting_a_talk(&home);
+    wait_until("a pause in the typing has saved the note", || {
+        case_text(&home.location()).as_deref() == Some(NOTED)
+    });
+    clerk.terminal.kill();
+    assert_the_note_goes_on(&home);
+}
+
+#[test]
+fn a_terminal_that_is_closed_loses_nothing_typed_for_a_case() {
+    let home = Home::new();
+    let mut clerk = noting_a_talk(&home);
+    clerk.terminal.hang_up();
+    clerk.terminal.ended_well();
+    assert_eq!(case_text(&home.location()).as_deref(), Some(NOTED));
+    assert_the_note_goes_on(&home);
 }

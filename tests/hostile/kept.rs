@@ -17,6 +17,15 @@ pub fn draft_text(location: &Location) -> String {
     drafts.pop().unwrap_or_default().text
 }
 
+/// The text typed on a page of the only application; `None` when nothing is kept.
+pub fn case_text(location: &Location) -> Option<String> {
+    let reader = Reader::open(location).expect("the file opens");
+    let found = reader.read().find_applications("zeynep", 1).expect("read");
+    let mut drafts = reader.read().case_drafts(found.rows[0].id).expect("read");
+    assert!(drafts.len() <= 1);
+    drafts.pop()?.typed.0.remove("text")
+}
+
 /// The file is whole, and says what its log says.
 pub fn assert_sound(location: &Location) {
     let reader = Reader::open(location).expect("the file opens");

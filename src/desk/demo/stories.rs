@@ -173,6 +173,7 @@ impl Stories {
             let command = CaseCommand {
                 application,
                 action,
+                draft: None,
             };
             stage.does(COUNTER, Command::Case(Box::new(command)))?;
         }

@@ -127,6 +127,7 @@ impl Lives {
         Some(CaseCommand {
             application,
             action,
+            draft: None,
         })
     }
 

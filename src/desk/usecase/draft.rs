@@ -1,7 +1,7 @@
 //! Forms being typed. They are no events: nothing has happened yet.
 
 use super::Work;
-use crate::desk::command::Draft;
+use crate::desk::command::{CaseDraft, Draft};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::domain::ids::{ApplicationId, DraftId};
@@ -24,5 +24,19 @@ pub(super) fn save(work: &mut Work<'_, '_>, draft: &Draft) -> Result<Done, DeskE
 /// Throws a draft away.
 pub(super) fn drop(work: &mut Work<'_, '_>, draft: DraftId) -> Result<Done, DeskError> {
     work.tx.delete_draft(draft)?;
+    Ok(Done::Stored)
+}
+
+/// Keeps what is being typed for a case.
+pub(super) fn save_case(work: &mut Work<'_, '_>, draft: &CaseDraft) -> Result<Done, DeskError> {
+    let known = work.tx.read().application(draft.application)?;
+    known.ok_or(DeskError::NotFound)?;
+    work.tx.save_case_draft(draft, work.session.counter)?;
+    Ok(Done::Stored)
+}
+
+/// Throws it away.
+pub(super) fn drop_case(work: &mut Work<'_, '_>, draft: DraftId) -> Result<Done, DeskError> {
+    work.tx.delete_case_draft(draft)?;
     Ok(Done::Stored)
 }

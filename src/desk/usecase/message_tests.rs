@@ -49,6 +49,7 @@ impl Play {
         let command = CaseCommand {
             application,
             action,
+            draft: None,
         };
         self.try_at(1, Command::Case(Box::new(command)))
     }

@@ -157,6 +157,8 @@ fn at_counter(work: &mut Work<'_, '_>, command: Command) -> Result<Done, DeskErr
         }
         Command::SaveDraft(draft) => draft::save(work, &draft),
         Command::DropDraft(draft) => draft::drop(work, draft),
+        Command::SaveCaseDraft(draft) => draft::save_case(work, &draft),
+        Command::DropCaseDraft(draft) => draft::drop_case(work, draft),
         // Printing reads alone, and waits for a printer: the desk does it outside any transaction.
         Command::Print(_) => Err(DeskError::Defect),
         Command::Attach { file } => attach::keep(work.tx, file::read(&file)?),

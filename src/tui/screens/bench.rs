@@ -6,6 +6,7 @@ use crossterm::event::Event as TerminalEvent;
 
 use super::keys::navigation;
 use super::queue::sample;
+use crate::desk::command::CaseDraft;
 use crate::desk::{Answer, Command, DeskError, Done, Notice, Query, RequestId};
 use crate::i18n::{Locale, Text};
 use crate::tui::app::{App, Event, Job};
@@ -105,6 +106,21 @@ impl Bench {
         let command = commands.next().expect("a command");
         assert_eq!(commands.next(), None, "one command");
         command
+    }
+
+    /// Answers every draft of a case that was handed over; the last one.
+    pub fn kept(&mut self) -> Option<CaseDraft> {
+        let mut last = None;
+        let is_draft = |job: &Job| matches!(job, Job::Command(.., Command::SaveCaseDraft(_)));
+        // An answer may bring the next one.
+        while let Some(at) = self.jobs.iter().position(is_draft) {
+            if let Job::Command(request, _, Command::SaveCaseDraft(draft)) = self.jobs.remove(at) {
+                last = Some(*draft);
+                let result = Ok(Done::Stored);
+                self.notice(Notice::Done { request, result });
+            }
+        }
+        last
     }
 
     /// Whether no command is under way.

@@ -9,6 +9,7 @@ pub mod digit_list;
 pub mod drafts;
 pub mod following;
 pub mod guidance;
+pub mod keeper;
 pub mod keys;
 pub mod machine;
 pub mod opening;

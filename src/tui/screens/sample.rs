@@ -208,6 +208,7 @@ pub(crate) fn case() -> CaseView {
         unit: None,
         suggested: None,
         merged_into: None,
+        drafts: Vec::new(),
         today: istanbul_day(noon()),
         application,
     }

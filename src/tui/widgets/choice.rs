@@ -60,6 +60,13 @@ impl Choice {
         self.labels.get(self.chosen()?).map(String::as_str)
     }
 
+    /// Takes the one with this label, if there is one.
+    pub fn choose_label(&mut self, label: &str) {
+        if let Some(at) = self.labels.iter().position(|known| known == label) {
+            self.set(at, true);
+        }
+    }
+
     /// The position of the first one taken.
     #[must_use]
     pub fn chosen(&self) -> Option<usize> {

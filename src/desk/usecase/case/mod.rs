@@ -33,6 +33,9 @@ pub(super) fn step(work: &mut Work<'_, '_>, command: CaseCommand) -> Result<Done
     let (step, private) = decide(work, &open, command.action)?;
     let case = take(work, &open, (step.clone(), private))?;
     message::moved(work, &open.record, (&step, &case))?;
+    if let Some(draft) = command.draft {
+        work.tx.delete_case_draft(draft)?;
+    }
     Ok(Done::Stored)
 }
 

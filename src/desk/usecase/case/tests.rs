@@ -1,8 +1,11 @@
 use super::*;
-use crate::desk::command::Command;
+use chrono::TimeDelta;
+
+use crate::desk::command::{CaseDraft, Command, Typed};
 use crate::desk::usecase::fixture::{Play, line};
 use crate::domain::application::TopicCode;
 use crate::domain::case::{AnswerSource, Competent, Outcome, PauseWhy};
+use crate::domain::ids::DraftId;
 use crate::domain::review::Check;
 use crate::domain::unit::{Unit, UnitCode};
 use crate::store::{WorkFilter, WorkList, WorkNow};
@@ -57,6 +60,7 @@ impl Play {
         let command = CaseCommand {
             application,
             action,
+            draft: None,
         };
         self.try_at(1, Command::Case(Box::new(command)))
     }
@@ -103,6 +107,83 @@ fn from_registration_to_the_result() {
     let again = play.try_step(id, answer(Outcome::Negative));
     assert!(matches!(again, Err(DeskError::Case(_))), "{again:?}");
     assert_eq!(play.case(id), case, "nothing was changed");
+}
+
+impl Play {
+    fn types(&mut self, (counter, id): (u16, u128), application: ApplicationId, text: &str) {
+        let typed = Typed([("text".to_owned(), text.to_owned())].into());
+        let draft = CaseDraft {
+            id: DraftId(uuid::Uuid::from_u128(id)),
+            application,
+            sheet: "case.answer".into(),
+            typed,
+        };
+        self.clock.advance(TimeDelta::seconds(1));
+        let kept = self.try_at(counter, Command::SaveCaseDraft(Box::new(draft)));
+        assert_eq!(kept.ok(), Some(Done::Stored));
+    }
+
+    fn typed(&mut self, application: ApplicationId) -> Vec<String> {
+        let drafts = self.read(|read| read.case_drafts(application));
+        let texts = drafts
+            .into_iter()
+            .map(|draft| draft.typed.0["text"].clone());
+        texts.collect()
+    }
+}
+
+#[test]
+fn what_is_typed_for_a_case_goes_with_its_step_and_not_before() {
+    let mut play = Play::with_units();
+    let (id, other) = (play.apply("12.01"), play.apply("12.01"));
+    play.types((1, 1), id, "Arı");
+    play.types((1, 1), id, "Arıza");
+    play.types((2, 2), id, "Şebeke");
+    play.types((1, 3), other, "Başka");
+    assert_eq!(play.typed(id), ["Şebeke", "Arıza"]);
+    // Another counter goes on with it and overwrites nothing.
+    play.types((3, 1), id, "Arıza yok");
+    assert_eq!(play.typed(id), ["Arıza yok", "Şebeke", "Arıza"]);
+    let mut command = CaseCommand {
+        application: id,
+        action: accept(),
+        draft: Some(DraftId(uuid::Uuid::from_u128(1))),
+    };
+    let refused = play.try_at(3, Command::Case(Box::new(command.clone())));
+    assert!(matches!(refused, Err(DeskError::Case(_))), "{refused:?}");
+    assert_eq!(
+        play.typed(id).len(),
+        3,
+        "nothing is lost by a step that is refused"
+    );
+    command.action = answer(Outcome::Positive);
+    play.at(3, Command::Case(Box::new(command)));
+    assert_eq!(play.typed(id), ["Şebeke"]);
+    assert_eq!(play.typed(other), ["Başka"]);
+    play.at(1, Command::DropCaseDraft(DraftId(uuid::Uuid::from_u128(2))));
+    assert_eq!(play.typed(id), [""; 0]);
+}
+
+#[test]
+fn what_is_typed_for_a_case_is_erased_with_the_person() {
+    let mut play = Play::with_units();
+    let id = play.apply("12.01");
+    play.types((1, 1), id, "Şükrü Bey aradı");
+    let record = play.read(|read| read.application(id)).unwrap();
+    let erased = play
+        .store
+        .transact(|tx| -> Result<_, DeskError> { Ok(tx.erase(record.person)?) });
+    assert!(erased.is_ok());
+    assert_eq!(play.typed(id), [""; 0]);
+    let late = CaseDraft {
+        id: DraftId(uuid::Uuid::from_u128(1)),
+        application: id,
+        sheet: "case.answer".into(),
+        typed: Typed::default(),
+    };
+    let late = play.try_at(1, Command::SaveCaseDraft(Box::new(late)));
+    assert!(late.is_err(), "{late:?}");
+    assert_eq!(play.typed(id), [""; 0]);
 }
 
 #[test]

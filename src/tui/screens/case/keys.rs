@@ -12,6 +12,7 @@ use crate::domain::case::{
 use crate::domain::ids::ApplicationId;
 use crate::domain::review::Checklist;
 use crate::domain::unit::UnitCode;
+use crate::i18n::Text;
 use crate::text::CleanText;
 use crate::tui::chord::{Chord, Code};
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
@@ -116,6 +117,31 @@ fn allows(case: &Case, action: Action) -> bool {
         return case.allows(&Step::Accept { checks }) || case.allows(&Step::Uphold);
     }
     example(case, action).is_some_and(|step| case.allows(&step))
+}
+
+/// The name of the page behind an action, under which it is kept what is typed on it. The check of
+/// an answer and the chief's decision have one key and are two pages.
+pub(super) fn sheet(action: Action, case: &Case) -> &'static str {
+    match (action, &case.stage) {
+        (JUDGE, Stage::BeforeChief { .. }) => "case.decide",
+        (action, _) => action.id(),
+    }
+}
+
+/// The line about the last text that was begun and is no step yet, with the key that opens it.
+pub(super) fn begun(view: &CaseView, text: &Text) -> Option<String> {
+    let keys = of(view);
+    let open = |action: &Action| {
+        let rows = keys.tables().flat_map(|(_, rows)| rows);
+        let row = rows.into_iter().find(|row| row.action == *action)?;
+        Some((keys.shown_chord(row)?.display(text), text.get(row.label)))
+    };
+    let (key, step) = view.drafts.iter().find_map(|draft| {
+        let named = |action: &&Action| sheet(**action, &view.case) == draft.sheet;
+        open(STEPS.iter().find(named)?)
+    })?;
+    let values = [("key", key.into()), ("step", step.into())];
+    Some(text.with("case-begun", &values))
 }
 
 /// A step of the kind an action takes.

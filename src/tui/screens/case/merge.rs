@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::super::following::Following;
+use super::begun::Begun;
 use super::sheet::Sheet;
 use super::steps;
 use crate::catalog::Catalog;
 use crate::desk::view::ApplicationRow;
 use crate::desk::{Answer, DeskError, Query};
-use crate::domain::application::Registered;
 use crate::domain::calendar::written_day;
 use crate::domain::ids::ApplicationId;
 use crate::i18n::Text;
@@ -37,7 +37,7 @@ const LIMIT: usize = 100;
 
 /// The page.
 pub(super) struct MergeScreen {
-    application: ApplicationId,
+    begun: Begun,
     catalog: Catalog,
     input: LineInput,
     asked: Following,
@@ -48,14 +48,10 @@ pub(super) struct MergeScreen {
 }
 
 impl MergeScreen {
-    /// For an application; the other ones of the applicant are looked for first.
-    pub(super) fn new(
-        catalog: Catalog,
-        (record, applicant): (&Registered, String),
-        text: &Text,
-    ) -> Self {
+    /// For the application of what was begun; the other ones of the applicant are looked for first.
+    pub(super) fn new(catalog: Catalog, (begun, applicant): (Begun, String), text: &Text) -> Self {
         Self {
-            application: record.application,
+            begun,
             catalog,
             input: LineInput::new(LIMIT).with_text(&applicant),
             asked: Following::default(),
@@ -75,7 +71,7 @@ impl MergeScreen {
         match result {
             Ok(Answer::Search(found)) => {
                 self.rows = found.rows;
-                self.rows.retain(|row| row.id != self.application);
+                self.rows.retain(|row| row.id != self.begun.application);
                 self.list(cx.text);
             }
             Ok(_) => {}
@@ -114,7 +110,7 @@ impl MergeScreen {
                 self.topic(row, cx.text)
             );
             let plan = steps::merged(row.id, shown);
-            let sheet = Sheet::new(self.application, plan, cx.text);
+            let sheet = Sheet::new(self.begun.clone(), plan, cx.text);
             cx.replace(sheet);
         }
     }

@@ -3,8 +3,10 @@
 //! [`story`] tells who, what, where it is, whose turn it is, how long is left and what the
 //! applicant was told; [`history`] what happened. [`keys`] says which steps the case allows; each
 //! opens a [`sheet`] that asks for what the step needs, by the plans in [`steps`] and [`review`],
+//! [`begun`] keeps what is typed on a sheet, so that it comes back after any end of the program;
 //! or a page on which something is picked: [`route`], [`merge`], [`versions`].
 
+mod begun;
 mod history;
 pub mod keys;
 pub mod merge;
@@ -34,8 +36,9 @@ use crate::papers::PaperKind;
 use crate::text::CleanText;
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
-use crate::tui::widgets::place;
 use crate::tui::widgets::scroll::{Scroll, draw_more};
+use crate::tui::widgets::{fit, place};
+use begun::Begun;
 use merge::MergeScreen;
 use route::RouteScreen;
 use sheet::{Plan, Sheet};
@@ -138,8 +141,8 @@ impl CaseScreen {
             }
             keys::MERGE => {
                 let applicant = view.application.person.full_name();
-                let other = MergeScreen::new(self.catalog.clone(), (record, applicant), cx.text);
-                cx.push(other);
+                let of = (Begun::new(action, view), applicant);
+                cx.push(MergeScreen::new(self.catalog.clone(), of, cx.text));
             }
             keys::VERSIONS => cx.push(VersionsScreen::new(view, cx.text)),
             keys::ANOTHER => cx.give_back(SamePerson {
@@ -148,7 +151,7 @@ impl CaseScreen {
             }),
             action => {
                 if let Some(plan) = self.plan(action, view, cx.text) {
-                    cx.push(Sheet::new(record.application, plan, cx.text));
+                    cx.push(Sheet::new(Begun::new(action, view), plan, cx.text));
                 }
             }
         }
@@ -304,6 +307,11 @@ impl Screen for CaseScreen {
         let rows = place::rows(area, area.height.saturating_sub(height), height);
         for (row, line) in rows.rows().zip(actions) {
             frame.render_widget(line, row);
+        }
+        if let Some(said) = keys::begun(view, cx.text) {
+            let said = fit::cut(&said, usize::from(area.width) - 1, cx.theme.glyphs.ellipsis);
+            let row = place::row(area, area.height.saturating_sub(height + 1));
+            frame.render_widget(Line::styled(format!(" {said}"), cx.theme.accent), row);
         }
         let rest = place::rows(area, 1, area.height.saturating_sub(height + 2));
         if area.width >= TWO_COLUMNS {

@@ -112,6 +112,7 @@ impl RouteScreen {
         self.sending = Some(cx.command(Command::Case(Box::new(CaseCommand {
             application,
             action,
+            draft: None,
         }))));
     }
 

@@ -1,18 +1,20 @@
 //! A page that asks for what a step with a case needs: what is to be read first above, a form
-//! below. It stays as it is until the desk has taken the step, so that nothing typed is lost.
+//! below. It stays as it is until the desk has taken the step, and meanwhile the desk has what is
+//! typed as a draft, so that nothing typed is lost.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::desk::command::{CaseAction, CaseCommand, Command};
+use super::begun::{self, Begun};
+use crate::desk::command::{CaseAction, CaseCommand, Command, Typed};
 use crate::desk::{DeskError, Done, RequestId};
-use crate::domain::ids::ApplicationId;
 use crate::i18n::Text;
 use crate::tui::chord::Chord;
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::{ENTER, PAGE_DOWN, PAGE_UP};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
+use crate::tui::screens::keeper::Keeper;
 use crate::tui::widgets::dialog::Dialog;
 use crate::tui::widgets::form::{Field, Form, FormReply};
 use crate::tui::widgets::scroll::{Scroll, draw_more};
@@ -28,8 +30,10 @@ pub(super) const OBJECT: Action = Action::new("case-review.object");
 pub(super) const SEND_BACK: Action = Action::new("case-chief.send-back");
 /// The chief does not.
 pub(super) const UPHOLD: Action = Action::new("case-chief.uphold");
-/// Leaves although something was typed.
+/// Leaves; the desk keeps what was typed.
 const LEAVE: Action = Action::new("case-sheet.leave");
+/// Leaves and throws away what was typed.
+const DROP: Action = Action::new("case-sheet.drop");
 /// What is to be read, one page on or back.
 const READ_ON: Action = Action::new("case-sheet.read-on");
 const READ_BACK: Action = Action::new("case-sheet.read-back");
@@ -97,7 +101,7 @@ pub(super) enum Ask {
 }
 
 impl Ask {
-    const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Choice,
         Self::Second,
         Self::Checks,
@@ -108,6 +112,22 @@ impl Ask {
         Self::Text,
         Self::Ground,
     ];
+
+    /// The name under which the desk keeps what stands in the field. The ticks of a checklist are
+    /// not kept: they say something of the answer that is read now.
+    pub(super) fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Choice => "choice",
+            Self::Second => "second",
+            Self::Checks => return None,
+            Self::Whom => "whom",
+            Self::Days => "days",
+            Self::Day => "day",
+            Self::Time => "time",
+            Self::Text => "text",
+            Self::Ground => "ground",
+        })
+    }
 }
 
 /// Makes the fields in a language.
@@ -155,7 +175,10 @@ impl Plan {
 
 /// The page.
 pub(super) struct Sheet {
-    application: ApplicationId,
+    begun: Begun,
+    keeper: Keeper<Typed>,
+    /// It came back as it was left.
+    came_back: bool,
     plan: Plan,
     form: Form<Ask>,
     reading: Scroll,
@@ -163,14 +186,62 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub(super) fn new(application: ApplicationId, plan: Plan, text: &Text) -> Self {
+    pub(super) fn new(begun: Begun, plan: Plan, text: &Text) -> Self {
+        let mut form = Form::new((plan.fields)(text));
+        let came_back = begun.fill(&mut form);
         Self {
-            application,
-            form: Form::new((plan.fields)(text)),
+            keeper: Keeper::new(begun::typed(&form), came_back),
+            begun,
+            came_back,
+            form,
             plan,
             reading: Scroll::default(),
             saving: None,
         }
+    }
+
+    /// Hands what is typed over if it is time, else asks to be woken when it is. A step on its way
+    /// has everything with it.
+    fn keep_when_due(&mut self, cx: &mut Context<'_>) {
+        if self.saving.is_some() {
+            return;
+        }
+        match self.keeper.due_in(cx.now) {
+            Some(wait) if wait.is_zero() => self.keep(cx),
+            Some(wait) => cx.wake_in(wait),
+            None => {}
+        }
+    }
+
+    /// Hands to the desk what it lacks, whatever is on its way. A page without a word is no draft.
+    fn keep(&mut self, cx: &mut Context<'_>) {
+        let typed = begun::typed(&self.form);
+        if !self.keeper.lacks(&typed) {
+            self.keeper.unchanged();
+        } else if self.is_begun() || self.keeper.is_stored() {
+            let draft = Box::new(self.begun.draft(typed.clone()));
+            let request = cx.command(Command::SaveCaseDraft(draft));
+            self.keeper.sent(typed, request);
+        }
+    }
+
+    /// Leaves. The desk keeps what was typed, unless nothing is left of it.
+    fn leave(&mut self, cx: &mut Context<'_>) {
+        if self.is_begun() {
+            self.keep(cx);
+            cx.inform(cx.text.get("case-kept-typed"));
+        } else if self.keeper.is_stored() {
+            cx.command(Command::DropCaseDraft(self.begun.id));
+        }
+        cx.pop();
+    }
+
+    fn drop_typed(&self, cx: &mut Context<'_>) {
+        if self.keeper.is_stored() {
+            cx.command(Command::DropCaseDraft(self.begun.id));
+        }
+        cx.inform(cx.text.get("case-dropped"));
+        cx.pop();
     }
 
     /// Makes everything that holds words again.
@@ -198,11 +269,14 @@ impl Sheet {
         };
         match decide(&self.form) {
             Ok(action) => {
-                let application = self.application;
-                self.saving = Some(cx.command(Command::Case(Box::new(CaseCommand {
-                    application,
+                // First, so that it is there if the step cannot be taken.
+                self.keep(cx);
+                let step = CaseCommand {
+                    application: self.begun.application,
                     action,
-                }))));
+                    draft: self.keeper.is_stored().then_some(self.begun.id),
+                };
+                self.saving = Some(cx.command(Command::Case(Box::new(step))));
             }
             Err(wrong) => cx.warn(cx.text.get(wrong)),
         }
@@ -220,9 +294,32 @@ impl Sheet {
         }
     }
 
+    /// The desk answered to what was handed over.
+    fn kept(&mut self, request: RequestId, result: Result<Done, DeskError>, cx: &mut Context<'_>) {
+        let failed = self.keeper.answered(request, result.is_ok(), cx.now);
+        if let (Some(true), Err(error)) = (failed, result) {
+            cx.fail(error.sentence(cx.text));
+        }
+        self.keep_when_due(cx);
+    }
+
+    /// Whether something was typed; a choice alone is quickly made again.
     fn is_begun(&self) -> bool {
-        let typed = |ask| !self.form.text(ask).is_blank();
-        typed(Ask::Text) || typed(Ask::Ground)
+        let typed = |ask: &Ask| !self.form.text(*ask).is_blank();
+        Ask::ALL.iter().any(typed)
+    }
+
+    /// Gives the form a message.
+    fn give(&mut self, message: &Message, cx: &mut Context<'_>) {
+        let reply = self.form.update(message);
+        if let FormReply::Changed(_) = reply {
+            self.keeper.changed(cx.now);
+            self.keep_when_due(cx);
+        }
+        let last = matches!(message, Message::Action(ENTER));
+        if let ([(only, _)], true, FormReply::Ignored) = (&*self.plan.ways, last, reply) {
+            self.take(*only, cx);
+        }
     }
 
     fn reading_lines(&self, width: u16, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
@@ -271,37 +368,45 @@ impl Screen for Sheet {
             Message::Done(request, result) if self.saving == Some(request) => {
                 self.done(result, cx);
             }
+            Message::Done(request, result) => self.kept(request, result, cx),
+            Message::Tick => self.keep_when_due(cx),
+            Message::Closing => self.keep(cx),
             Message::Action(READ_ON) => self.reading.update(PAGE_DOWN),
             Message::Action(READ_BACK) => self.reading.update(PAGE_UP),
-            Message::Action(LEAVE) => cx.pop(),
+            Message::Action(LEAVE) => self.leave(cx),
+            Message::Action(DROP) => self.drop_typed(cx),
             Message::Action(way) if self.plan.ways.iter().any(|(known, _)| *known == way) => {
                 self.take(way, cx);
             }
             Message::Translated => self.translate(cx.text),
-            message => {
-                let reply = self.form.update(&message);
-                let last = matches!(message, Message::Action(ENTER));
-                if let ([(only, _)], true, FormReply::Ignored) = (&*self.plan.ways, last, reply) {
-                    self.take(*only, cx);
-                }
-            }
+            // Nothing may change what is on its way to the desk.
+            _ if self.saving.is_some() => {}
+            message => self.give(&message, cx),
         }
     }
 
     fn back(&mut self, cx: &mut Context<'_>) {
         if !self.is_begun() {
-            cx.pop();
+            self.leave(cx);
             return;
         }
         let text = cx.text;
         let title = text.get("case-leave-title");
         let question = Dialog::question(title, text.get("case-leave-question"))
             .button(text.get("case-leave-stay"), None)
-            .button(text.get("case-leave-go"), Some(LEAVE));
+            .button(text.get("case-leave-go"), Some(LEAVE))
+            .button(text.get("case-leave-drop"), Some(DROP));
         cx.push(question);
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, cx: &ViewContext<'_>) {
+        let area = if self.came_back {
+            let said = format!(" {}", cx.text.get("case-came-back"));
+            frame.render_widget(Line::styled(said, cx.theme.muted), place::row(area, 0));
+            place::below(area, 1)
+        } else {
+            area
+        };
         let lines = self.reading_lines(area.width, cx);
         let (read, form) = shares(area, lines.len(), FORM_ROWS.min(area.height * 2 / 3));
         let more = self.reading.draw(frame, read, lines);

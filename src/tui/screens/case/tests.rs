@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::*;
 use crate::desk::Done;
-use crate::desk::command::{CaseAction, Command};
+use crate::desk::command::{CaseAction, CaseDraft, Command};
 use crate::desk::view::{
     ApplicationRow, FoundApplications, HistoryLine, Message as Told, UnitsView,
 };
@@ -19,6 +19,7 @@ use crate::domain::review::{Check, Checklist};
 use crate::domain::term::Term;
 use crate::domain::unit::{Unit, UnitCode};
 use crate::text::CleanText;
+use crate::tui::app::Event;
 use crate::tui::screens::bench::{Bench, LARGE, SMALL};
 use crate::tui::screens::sample::{application, applications, case, catalog};
 use crate::tui::testing::noon;
@@ -133,11 +134,17 @@ macro_rules! pictures {
     };
 }
 
-fn action(bench: &Bench) -> CaseAction {
+fn action(bench: &mut Bench) -> CaseAction {
+    bench.kept();
     match bench.command() {
         Command::Case(command) => command.action.clone(),
         other => panic!("{other:?}"),
     }
+}
+
+fn takes_no_step(bench: &mut Bench) -> bool {
+    bench.kept();
+    bench.is_idle()
 }
 
 #[test]
@@ -234,13 +241,13 @@ fn a_unit_is_picked_the_suggested_one_first() {
     pictures!("route", open());
     let mut bench = open();
     bench.press("Down _ Up F10");
-    let CaseAction::Route { unit, others, .. } = action(&bench) else {
+    let CaseAction::Route { unit, others, .. } = action(&mut bench) else {
         panic!("a route");
     };
     assert_eq!((unit, others), (code("SU"), [code("IMAR")].into()));
     let mut bench = open();
     bench.press("saglik Enter");
-    let CaseAction::Route { unit, others, .. } = action(&bench) else {
+    let CaseAction::Route { unit, others, .. } = action(&mut bench) else {
         panic!("a route");
     };
     assert_eq!((unit, others.len()), (code("SAGLIK"), 0));
@@ -268,7 +275,7 @@ fn an_answer_is_entered_and_what_was_typed_outlives_an_error() {
     pictures!("answer", open());
     let mut bench = open();
     bench.press("Tab Tab Arıza_yok. F10");
-    assert!(bench.is_idle() && bench.says("Sonucu seçin"));
+    assert!(takes_no_step(&mut bench) && bench.says("Sonucu seçin"));
     bench.press("Esc S-Tab 2 S-Tab 3 F10");
     let expected = CaseAction::Answer {
         outcome: Outcome::Negative,
@@ -276,14 +283,117 @@ fn an_answer_is_entered_and_what_was_typed_outlives_an_error() {
         said: Said::text(line("Arıza yok.")),
         attachments: Vec::new(),
     };
-    assert_eq!(action(&bench), expected);
+    assert_eq!(action(&mut bench), expected);
     let stage = after(&[(route(), ""), (Step::Withdraw, "")]).case.stage;
     bench.done(Err(IllegalStep(stage).into()));
     assert!(bench.says("Arıza yok.") && bench.says("Başvuru geri alınmış"));
     bench.press("Esc Esc");
-    assert!(bench.says("Yazdıklarınız kaydedilmedi"));
+    assert!(bench.says("Yazdıklarınız henüz kaydedilmedi"));
     bench.press("Enter F10");
-    assert_eq!(action(&bench), expected);
+    assert_eq!(action(&mut bench), expected);
+}
+
+/// The page of a case at its unit, with an answer of which the first words were typed and kept.
+fn begun() -> (Bench, CaseDraft) {
+    let mut bench = page(after(&[(route(), "")]));
+    bench.press("3 2 Tab 2 Tab Arıza");
+    bench.wait(1);
+    let draft = bench.kept().expect("handed over at a pause");
+    (bench, draft)
+}
+
+/// The page as it is after the program ended with this draft kept.
+fn afterwards(draft: CaseDraft) -> Bench {
+    let mut view = after(&[(route(), "")]);
+    view.drafts = vec![draft];
+    page(view)
+}
+
+#[test]
+fn what_is_typed_is_kept_and_comes_back_as_it_was_left() {
+    let (mut bench, draft) = begun();
+    bench.press_every(TimeDelta::milliseconds(1), "_yok.");
+    bench.happen(Event::Closing);
+    let last = bench.kept().expect("handed over at the end");
+    assert_eq!(
+        (last.id, last.typed.0["text"].as_str()),
+        (draft.id, "Arıza yok.")
+    );
+    pictures!("begun", afterwards(last.clone()));
+    let open = || {
+        let mut bench = afterwards(last.clone());
+        bench.press("3");
+        bench
+    };
+    pictures!("came_back", open());
+    let mut bench = open();
+    bench.press("F10");
+    let Command::Case(command) = bench.command() else {
+        panic!("a step, and nothing more to keep");
+    };
+    assert_eq!(
+        command.draft,
+        Some(draft.id),
+        "the draft goes with the step"
+    );
+    let CaseAction::Answer {
+        outcome,
+        source,
+        said,
+        ..
+    } = &command.action
+    else {
+        panic!("an answer");
+    };
+    assert_eq!(
+        (*outcome, *source),
+        (Outcome::PartlyPositive, AnswerSource::Telephone)
+    );
+    assert_eq!(said.text, line("Arıza yok."));
+    bench.press("x");
+    bench.happen(Event::Closing);
+    assert!(
+        matches!(bench.command(), Command::Case(_)),
+        "no draft after its step"
+    );
+}
+
+#[test]
+fn what_was_typed_goes_only_when_the_clerk_says_so() {
+    let (mut bench, draft) = begun();
+    bench.press("Esc");
+    assert!(bench.says("Çıkarsanız metin saklanır"));
+    bench.press("Tab Enter");
+    assert!(
+        bench.is_idle() && bench.says("Metin saklandı."),
+        "{}",
+        bench.screen()
+    );
+    let mut bench = afterwards(draft.clone());
+    bench.press("3 S-Tab Esc Tab Tab Enter");
+    assert_eq!(bench.command(), &Command::DropCaseDraft(draft.id));
+    assert!(bench.says("Yazılanlar silindi."), "{}", bench.screen());
+}
+
+#[test]
+fn a_text_of_another_page_stays_out_of_the_way() {
+    let (_, mut draft) = begun();
+    draft.sheet = "case.reopen".into();
+    let mut bench = afterwards(draft);
+    assert!(!bench.says("Yarım kalan metin"), "it has no key now");
+    bench.press("3");
+    assert!(!bench.says("Arıza"));
+}
+
+#[test]
+fn a_text_that_cannot_be_kept_is_said_once_and_tried_again() {
+    let mut bench = page(after(&[(route(), "")]));
+    bench.press("5 Tab Tab Tab Tab Kapalı");
+    bench.done(Err(DeskError::Closing));
+    let said = DeskError::Closing.sentence(&Text::new(crate::i18n::Locale::Tr));
+    assert!(bench.says(&said));
+    bench.wait(2);
+    assert_eq!(bench.kept().unwrap().typed.0["text"], "Kapalı");
 }
 
 #[test]
@@ -296,13 +406,13 @@ fn an_answer_is_reviewed_against_the_checklist() {
     pictures!("review", open());
     let mut bench = open();
     bench.press("1 2 3 4 5 F10");
-    let CaseAction::Accept { checks, .. } = action(&bench) else {
+    let CaseAction::Accept { checks, .. } = action(&mut bench) else {
         panic!("accepted");
     };
     assert_eq!(checks.failed(Outcome::Negative).count(), 0);
     let mut bench = open();
     bench.press("1 4 5 Tab Gerekçe_yok. F9");
-    let CaseAction::Object { checks, reason } = action(&bench) else {
+    let CaseAction::Object { checks, reason } = action(&mut bench) else {
         panic!("objected");
     };
     let failed: Vec<Check> = checks.failed(Outcome::Negative).collect();
@@ -316,7 +426,7 @@ fn a_positive_answer_owes_no_legal_ground() {
     bench.press("4");
     assert!(!bench.says("Yasal dayanağı"));
     bench.press("1 2 3 4 F10");
-    let CaseAction::Accept { checks, .. } = action(&bench) else {
+    let CaseAction::Accept { checks, .. } = action(&mut bench) else {
         panic!("accepted");
     };
     assert_eq!(checks.failed(Outcome::Negative).count(), 0);
@@ -337,11 +447,11 @@ fn the_chief_reads_application_answer_and_what_is_wrong() {
     let mut bench = open();
     bench.press("F10");
     let note = CleanText::default();
-    assert_eq!(action(&bench), CaseAction::SendBack { note });
+    assert_eq!(action(&mut bench), CaseAction::SendBack { note });
     let mut bench = open();
     bench.press("Yeterli. F9");
     let reason = line("Yeterli.");
-    assert_eq!(action(&bench), CaseAction::Uphold { reason });
+    assert_eq!(action(&mut bench), CaseAction::Uphold { reason });
 }
 
 #[test]
@@ -369,7 +479,7 @@ fn the_clock_stands_and_goes_on() {
     let mut bench = page(after(&[(route(), "")]));
     bench.press("6 2 Tab Belediyeye_soruldu. F10");
     assert_eq!(
-        action(&bench),
+        action(&mut bench),
         CaseAction::Pause {
             why: PauseWhy::Authority,
             reason: line("Belediyeye soruldu."),
@@ -383,13 +493,13 @@ fn the_clock_stands_and_goes_on() {
     assert!(bench.says("Adres istendi."));
     bench.press("F10");
     let note = CleanText::default();
-    assert_eq!(action(&bench), CaseAction::Resume { note });
+    assert_eq!(action(&mut bench), CaseAction::Resume { note });
     let mut bench = page(after(&[(route(), "")]));
     bench.press("8 x Tab Keşif. F10");
-    assert!(bench.is_idle() && bench.says("Gün sayısını rakamla yazın"));
+    assert!(takes_no_step(&mut bench) && bench.says("Gün sayısını rakamla yazın"));
     bench.press("S-Tab Backspace 5 F10");
     let reason = line("Keşif.");
-    assert_eq!(action(&bench), CaseAction::Extend { days: 5, reason });
+    assert_eq!(action(&mut bench), CaseAction::Extend { days: 5, reason });
 }
 
 #[test]
@@ -407,7 +517,7 @@ fn a_talk_is_noted_with_the_time_to_call_back() {
         reached,
         call_back,
         note,
-    } = action(&bench)
+    } = action(&mut bench)
     else {
         panic!("a contact");
     };
@@ -427,7 +537,7 @@ fn it_is_forwarded_to_an_office_or_an_authority_by_name() {
     pictures!("forward", open());
     let mut bench = open();
     bench.press("Enter kecioren Enter Orada_oturuyor. F10");
-    let CaseAction::Forward { to, .. } = action(&bench) else {
+    let CaseAction::Forward { to, .. } = action(&mut bench) else {
         panic!("forwarded");
     };
     assert!(matches!(to, Competent::Office(_)), "{to:?}");
@@ -454,7 +564,7 @@ fn another_application_of_the_person_is_picked_to_merge_into() {
     bench.press("F10");
     let into = applications()[3].id;
     let note = CleanText::default();
-    assert_eq!(action(&bench), CaseAction::Merge { into, note });
+    assert_eq!(action(&mut bench), CaseAction::Merge { into, note });
 }
 
 #[test]
@@ -474,28 +584,28 @@ fn the_rest_asks_for_its_reason() {
     let mut bench = page(after(&[(route(), "")]));
     bench.press("2 Yetkisiz. F10");
     let reason = line("Yetkisiz.");
-    assert_eq!(action(&bench), CaseAction::Return { reason });
+    assert_eq!(action(&mut bench), CaseAction::Return { reason });
     let mut bench = page(after(&[]));
     bench.press("g Vazgeçti. F10");
     let reason = line("Vazgeçti.");
-    assert_eq!(action(&bench), CaseAction::Withdraw { reason });
+    assert_eq!(action(&mut bench), CaseAction::Withdraw { reason });
     let mut bench = page(result());
     bench.press("Enter F10");
-    assert!(bench.is_idle() && bench.says("Başvuranın ne dediğini seçin"));
+    assert!(takes_no_step(&mut bench) && bench.says("Başvuranın ne dediğini seçin"));
     bench.press("2 F10");
     let note = CleanText::default();
     let solved = false;
-    assert_eq!(action(&bench), CaseAction::Satisfied { solved, note });
+    assert_eq!(action(&mut bench), CaseAction::Satisfied { solved, note });
     let mut bench = page(after(&[(route(), ""), (Step::Ask, "Hangi sokak?")]));
     bench.press("Enter");
     assert!(bench.says("Hangi sokak?"));
     bench.press("Lale. F10");
     let text = line("Lale.");
-    assert_eq!(action(&bench), CaseAction::Reply { text });
+    assert_eq!(action(&mut bench), CaseAction::Reply { text });
     let mut bench = page(after(&[(route(), "")]));
     bench.press("k Tab Görüşümüz. F10");
     assert!(matches!(
-        action(&bench),
+        action(&mut bench),
         CaseAction::Contribute { unit, .. } if unit == code("IMAR")
     ));
 }

@@ -2,14 +2,13 @@
 //!
 //! What is typed stands in widgets ([`entries`]) and is read as a
 //! [`RegistrationDraft`](crate::domain::registration::RegistrationDraft) whenever it is needed:
-//! there is no second copy that could differ. [`keeper`] decides when the desk gets it.
+//! there is no second copy that could differ. [`Keeper`](super::keeper::Keeper) decides when the desk gets it.
 
 mod advice;
 mod applicant;
 mod entries;
 mod fields;
 mod filing;
-mod keeper;
 pub mod keys;
 mod notices;
 mod path;

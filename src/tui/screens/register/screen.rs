@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::entries::Entries;
 use super::fields::Field;
-use super::keeper::Keeper;
 use super::keys;
 use super::notices;
 use super::reasons::Reasons;
@@ -26,6 +25,7 @@ use crate::tui::keys::{ENTER, FIRST, LAST, LIST, NEXT_FIELD, PREVIOUS_FIELD};
 use crate::tui::screen::{Context, Message, Screen, ViewContext};
 use crate::tui::screens::case::{CaseScreen, SamePerson};
 use crate::tui::screens::following::Following;
+use crate::tui::screens::keeper::Keeper;
 use crate::tui::widgets::dialog::Dialog;
 use crate::tui::widgets::form::FormReply;
 
@@ -51,7 +51,7 @@ pub struct RegisterScreen {
     pub(super) entries: Entries,
     /// The form with nothing in it but what is usual here.
     pub(super) blank: RegistrationDraft,
-    pub(super) keeper: Keeper,
+    pub(super) keeper: Keeper<RegistrationDraft>,
     pub(super) visitors: Visitors,
     /// The returning visitor as the desk knows them, when chosen here.
     pub(super) known: Option<PersonRow>,

@@ -103,6 +103,27 @@ impl<F: Copy + PartialEq> Form<F> {
         }
     }
 
+    /// What a field holds in words: its text, or the label of what is chosen first.
+    #[must_use]
+    pub fn words(&self, id: F) -> String {
+        match self.field(id).map(|field| &field.widget) {
+            Some(Widget::Choice(choice) | Widget::ShortChoice(choice)) => {
+                choice.chosen_label().unwrap_or_default().to_owned()
+            }
+            _ => self.text(id).into_string(),
+        }
+    }
+
+    /// Puts words in a field: as its text, or as the label of what is to be chosen, if there is one.
+    pub fn set_words(&mut self, id: F, words: &str) {
+        match self.field_mut(id).map(|field| &mut field.widget) {
+            Some(Widget::Choice(choice) | Widget::ShortChoice(choice)) => {
+                choice.choose_label(words)
+            }
+            _ => self.set_text(id, words),
+        }
+    }
+
     /// Gives a list other labels.
     pub fn set_labels(&mut self, id: F, labels: Vec<String>) {
         if let Some(Widget::Pick(pick)) = self.field_mut(id).map(|field| &mut field.widget) {

@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::desk::RequestId;
-use crate::domain::registration::RegistrationDraft;
 
 /// Nothing was typed for so long: a good moment.
 const PAUSE: TimeDelta = TimeDelta::milliseconds(400);
@@ -14,9 +13,9 @@ const LONGEST: TimeDelta = TimeDelta::seconds(2);
 /// What the desk has of a form, and when it is to get the rest. One draft is on its way at a time,
 /// so that a slow disk meets the newest state and not a queue of old ones.
 #[derive(Debug)]
-pub struct Keeper {
+pub struct Keeper<T> {
     /// As the desk has it, or gets it just now; `None` when it could not keep the last one.
-    kept: Option<RegistrationDraft>,
+    kept: Option<T>,
     /// The first and the last change it does not have.
     changed: Option<(DateTime<Utc>, DateTime<Utc>)>,
     on_its_way: Option<RequestId>,
@@ -24,10 +23,10 @@ pub struct Keeper {
     failing: bool,
 }
 
-impl Keeper {
+impl<T: PartialEq> Keeper<T> {
     /// For a form that begins as `form`; `stored` tells that the desk has it already.
     #[must_use]
-    pub fn new(form: RegistrationDraft, stored: bool) -> Self {
+    pub fn new(form: T, stored: bool) -> Self {
         Self {
             kept: Some(form),
             changed: None,
@@ -65,7 +64,7 @@ impl Keeper {
 
     /// Whether the desk lacks something, whatever is on its way.
     #[must_use]
-    pub fn lacks(&self, form: &RegistrationDraft) -> bool {
+    pub fn lacks(&self, form: &T) -> bool {
         self.kept.as_ref() != Some(form)
     }
 
@@ -76,7 +75,7 @@ impl Keeper {
     }
 
     /// The form was handed over.
-    pub fn sent(&mut self, form: RegistrationDraft, request: RequestId) {
+    pub fn sent(&mut self, form: T, request: RequestId) {
         self.kept = Some(form);
         self.changed = None;
         self.on_its_way = Some(request);
@@ -114,6 +113,7 @@ impl Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::registration::RegistrationDraft;
 
     fn at(millis: i64) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(1_780_000_000_000 + millis).unwrap()
@@ -126,11 +126,11 @@ mod tests {
         }
     }
 
-    fn is_due(keeper: &Keeper, now: DateTime<Utc>) -> bool {
+    fn is_due(keeper: &Keeper<RegistrationDraft>, now: DateTime<Utc>) -> bool {
         keeper.due_in(now).is_some_and(|wait| wait.is_zero())
     }
 
-    fn fresh() -> Keeper {
+    fn fresh() -> Keeper<RegistrationDraft> {
         Keeper::new(form(""), false)
     }
 
