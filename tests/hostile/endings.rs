@@ -72,6 +72,8 @@ fn opens_the_case(clerk: &mut Clerk) {
 fn noting_a_talk(home: &Home) -> Clerk {
     let mut clerk = typing(home);
     clerk.press("F10");
+    clerk.sees("Kayıttan önce");
+    clerk.press("F10");
     clerk.sees_the_number();
     clerk.step("Enter");
     clerk.sees("Görüşme bitti.");
@@ -115,6 +117,7 @@ fn a_terminal_that_is_closed_loses_nothing_typed_for_a_case() {
     let mut clerk = noting_a_talk(&home);
     clerk.terminal.hang_up();
     clerk.terminal.ended_well();
-    assert_eq!(case_text(&home.location()).as_deref(), Some(NOTED));
+    let kept = case_text(&home.location());
+    assert!(kept.is_some_and(|text| text.starts_with(NOTED)));
     assert_the_note_goes_on(&home);
 }
