@@ -14,11 +14,11 @@ use crate::text::CleanText;
 
 use MessageChannel::{Call, Email, Sms};
 use MessageStage::{
-    AskedForInformation, Concluded, Extended, Forwarded, Registered, Reopened, Routed,
+    AskedForInformation, Concluded, Extended, Forwarded, Registered, Reminded, Reopened, Routed,
 };
 
 /// Every text by the name files know it by.
-const TEXTS: [(&str, MessageStage, MessageChannel); 21] = [
+const TEXTS: [(&str, MessageStage, MessageChannel); 23] = [
     ("registered-sms", Registered, Sms),
     ("registered-email", Registered, Email),
     ("registered-call", Registered, Call),
@@ -40,6 +40,9 @@ const TEXTS: [(&str, MessageStage, MessageChannel); 21] = [
     ("forwarded-sms", Forwarded, Sms),
     ("forwarded-email", Forwarded, Email),
     ("forwarded-call", Forwarded, Call),
+    // A unit has no mobile telephone.
+    ("reminded-email", Reminded, Email),
+    ("reminded-call", Reminded, Call),
 ];
 
 /// The words for outcomes, which stand for `{outcome}`.

@@ -122,15 +122,29 @@ pub(super) fn messages(
 
 fn message(read: Reads<'_>, message: Message) -> Result<MessageRow, DeskError> {
     let record = read.application(message.application)?;
-    let applicant = match &record {
-        Some(record) => read.person(record.person)?.unwrap_or_default(),
-        None => Default::default(),
+    let to = match &record {
+        Some(_) if !message.stage.is_for_applicant() => unit_of(read, message.application)?,
+        Some(record) => {
+            let person = read.person(record.person)?.unwrap_or_default();
+            CleanText::line(&person.full_name())
+        }
+        None => CleanText::default(),
     };
     Ok(MessageRow {
         message,
         number: record.map(|record| record.number),
-        applicant: CleanText::line(&applicant.full_name()),
+        to,
     })
+}
+
+/// Name of the unit a case is at.
+fn unit_of(read: Reads<'_>, id: ApplicationId) -> Result<CleanText, DeskError> {
+    let case = read.case(id)?;
+    let unit = match case.as_ref().and_then(|case| case.stage.unit()) {
+        Some(code) => read.unit(code)?,
+        None => None,
+    };
+    Ok(unit.map(|unit| unit.name).unwrap_or_default())
 }
 
 /// The directory.

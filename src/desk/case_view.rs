@@ -84,7 +84,8 @@ pub struct MessagePage {
 pub struct MessageRow {
     pub message: Message,
     pub number: Option<ApplicationNumber>,
-    pub applicant: CleanText,
+    /// Name of the applicant, or of the unit where it is reminded.
+    pub to: CleanText,
 }
 
 /// See [`super::Query::Units`].

@@ -62,6 +62,7 @@ case-told-asked = asked for information
 case-told-concluded = concluded
 case-told-reopened = reopened
 case-told-forwarded = forwarded
+case-told-reminded = reminder to the unit
 case-sent-queued = to be sent
 case-sent-sent = sent
 case-sent-delivered = delivered

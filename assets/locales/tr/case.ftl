@@ -59,6 +59,7 @@ case-told-asked = bilgi istendi
 case-told-concluded = sonuçlandı
 case-told-reopened = yeniden açıldı
 case-told-forwarded = yetkili makama gönderildi
+case-told-reminded = birime hatırlatma
 case-sent-queued = gönderilecek
 case-sent-sent = gönderildi
 case-sent-delivered = ulaştı

@@ -5,16 +5,20 @@
 //! happen.
 
 use super::Work;
+use crate::catalog::Catalog;
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::domain::application::Registered;
 use crate::domain::case::{Case, Competent, PauseWhy, Stage, Step};
 use crate::domain::date::write_date;
 use crate::domain::event::{Event, MessageMoved, MessageQueued, MessageText};
-use crate::domain::ids::MessageId;
-use crate::domain::message::{MessageLanguage, MessageStage, MessageState, Values};
-use crate::domain::person::Person;
-use crate::domain::unit::UnitCode;
+use crate::domain::ids::{ApplicationId, MessageId};
+use crate::domain::ladder::Rung;
+use crate::domain::message::{MessageChannel, MessageLanguage, MessageStage, MessageState, Values};
+use crate::domain::person::{Person, is_email};
+use crate::domain::staff::Actor;
+use crate::domain::unit::{Unit, UnitCode};
+use crate::store::{Pressing, Reads, Tx};
 
 /// The applicant was told by telephone.
 pub(super) fn called(work: &mut Work<'_, '_>, message: MessageId) -> Result<Done, DeskError> {
@@ -69,6 +73,66 @@ pub(super) fn moved(
     })
 }
 
+/// Reminds the unit of a case, or its head, by e-mail; without an address the desk telephones.
+/// Whoever is reminded of somebody whose data was erased has nothing to answer.
+pub(super) fn remind(
+    tx: &mut Tx<'_>,
+    catalog: &Catalog,
+    (case, unit, rung): (&Pressing, &Unit, Rung),
+) -> Result<(), DeskError> {
+    let read = tx.read();
+    let (Some(record), Some(office)) = (read.application(case.id)?, read.office()?) else {
+        return Ok(());
+    };
+    if read.person(case.person)?.unwrap_or_default() == Person::default() {
+        return Ok(());
+    }
+    let (email, phone) = match rung {
+        Rung::Head => (&unit.head_email, &unit.head_phone),
+        _ => (&unit.email, &unit.phone),
+    };
+    let (channel, to) = if is_email(email.as_str()) {
+        (MessageChannel::Email, email.clone())
+    } else {
+        (MessageChannel::Call, phone.clone())
+    };
+    let stage = MessageStage::Reminded;
+    let language = MessageLanguage::Tr;
+    let values = Values {
+        number: record.number.to_string(),
+        office: office.name.as_str().to_owned(),
+        unit: unit.name.as_str().to_owned(),
+        due: write_date(case.due),
+        ..Values::default()
+    };
+    let text = catalog.messages(language).compose(stage, channel, &values);
+    let round = next_round(read, case.id, stage)?;
+    let message = MessageId(tx.id());
+    let queued = MessageQueued {
+        message,
+        application: case.id,
+        person: case.person,
+        stage,
+        round,
+        channel,
+        language,
+        private: MessageText { to, text },
+    };
+    tx.append(Actor::Program, Event::MessageQueued(Box::new(queued)))?;
+    Ok(())
+}
+
+/// Which time a stage is reached.
+fn next_round(
+    read: Reads<'_>,
+    application: ApplicationId,
+    stage: MessageStage,
+) -> Result<u32, DeskError> {
+    let earlier = read.messages_of(application)?;
+    let earlier = earlier.iter().filter(|message| message.stage == stage);
+    Ok(earlier.map(|message| message.round + 1).max().unwrap_or(0))
+}
+
 /// At which stage a step brings the applicant a message.
 fn stage(step: &Step) -> Option<MessageStage> {
     Some(match step {
@@ -121,9 +185,7 @@ fn queue(
     if person == Person::default() {
         return Ok(());
     }
-    let earlier = read.messages_of(record.application)?;
-    let earlier = earlier.iter().filter(|message| message.stage == stage);
-    let round = earlier.map(|message| message.round + 1).max().unwrap_or(0);
+    let round = next_round(read, record.application, stage)?;
     let (channel, to) = person.reached_by();
     let language = person.language;
     let values = Values {

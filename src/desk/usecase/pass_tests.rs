@@ -1,10 +1,11 @@
 use super::*;
-use crate::desk::command::{Command, Registration};
+use crate::desk::command::{CaseAction, CaseCommand, Command, Registration};
 use crate::desk::done::Done;
 use crate::desk::usecase::fixture::{Play, catalog, line};
 use crate::domain::application::TopicCode;
 use crate::domain::ids::ApplicationId;
 use crate::domain::ladder::Rung;
+use crate::domain::message::MessageChannel;
 use crate::domain::registration::RegistrationDraft;
 
 /// A unit that can be telephoned, whose head cannot.
@@ -101,4 +102,66 @@ fn more_than_a_stretch_is_told_once_and_the_day_is_over() {
     for id in all {
         assert_eq!(play.told(id).len(), 2);
     }
+}
+
+#[test]
+fn the_unit_is_written_to_or_else_telephoned_and_the_applicant_is_not() {
+    let mut play = Play::new();
+    let mut written = unit();
+    written.head_email = line("mudur@su.example");
+    play.at(1, Command::RecordUnits(vec![written]));
+    let id = play.registered();
+    let reminders = |play: &mut Play| {
+        let messages = play.read(|read| read.messages_of(id));
+        let reminders = messages.into_iter().filter(|m| !m.stage.is_for_applicant());
+        reminders
+            .map(|m| (m.round, m.channel, m.to.to_string()))
+            .collect::<Vec<_>>()
+    };
+    play.set_clock("2026-03-16T07:30:00Z");
+    play.pass();
+    let call = (0, MessageChannel::Call, "0 312 000 00 00".to_owned());
+    assert_eq!(reminders(&mut play), [call.clone()]);
+    play.set_clock("2026-03-17T07:30:00Z");
+    play.pass();
+    let email = (1, MessageChannel::Email, "mudur@su.example".to_owned());
+    assert_eq!(reminders(&mut play), [call.clone(), email.clone()]);
+    play.set_clock("2026-03-30T07:30:00Z");
+    play.pass();
+    assert_eq!(
+        reminders(&mut play),
+        [call, email],
+        "the rest is told inside"
+    );
+    let text = play.read(|read| read.messages_of(id));
+    let text = text.last().unwrap().text.to_string();
+    assert!(
+        text.contains("Son gün: 17.03.2026") && !text.contains("Iğdır"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_case_that_ends_between_two_stretches_is_told_to_nobody() {
+    let mut play = Play::new();
+    play.at(1, Command::RecordUnits(vec![unit()]));
+    let all: Vec<ApplicationId> = (0..60).map(|_| play.registered()).collect();
+    play.set_clock("2026-03-16T07:30:00Z");
+    let mut pass = Pass::default();
+    let mut stretch = |play: &mut Play| {
+        let gone_on = play.store.transact(|tx| pass.go_on(tx, catalog()));
+        gone_on.unwrap()
+    };
+    assert_eq!(stretch(&mut play), MOST_TOLD);
+    let last = *all.last().unwrap();
+    let withdraw = CaseCommand {
+        application: last,
+        draft: None,
+        action: CaseAction::Withdraw {
+            reason: line("Başvuran vazgeçti."),
+        },
+    };
+    play.at(1, Command::Case(Box::new(withdraw)));
+    assert_eq!(stretch(&mut play), all.len() - MOST_TOLD - 1);
+    assert_eq!(play.told(last), []);
 }

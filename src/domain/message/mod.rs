@@ -1,4 +1,4 @@
-//! Messages to an applicant: at which stage, by which channel, in which language, and what became
+//! Messages to an applicant, and reminders to units: at which stage, by which channel, in which language, and what became
 //! of each.
 //!
 //! A desk queues a message, also without a network; central sends it exactly once for each
@@ -33,11 +33,13 @@ pub enum MessageStage {
     Reopened,
     /// Another office or authority has it now.
     Forwarded,
+    /// To the unit or its head, not to the applicant: the time runs out.
+    Reminded,
 }
 
 impl MessageStage {
     /// In the order an application meets them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Registered,
         Self::Routed,
         Self::Extended,
@@ -45,7 +47,14 @@ impl MessageStage {
         Self::Concluded,
         Self::Reopened,
         Self::Forwarded,
+        Self::Reminded,
     ];
+
+    /// Whether the applicant is told; else a unit is.
+    #[must_use]
+    pub fn is_for_applicant(self) -> bool {
+        self != Self::Reminded
+    }
 }
 
 /// How a message reaches its recipient.

@@ -51,10 +51,12 @@ impl Slot {
     /// number, so neither the unit, which tells what it is about, nor the outcome.
     #[must_use]
     pub fn may_stand(self, stage: MessageStage, channel: MessageChannel) -> bool {
-        use MessageStage::{Concluded, Extended, Registered, Reopened, Routed};
+        use MessageStage::{Concluded, Extended, Registered, Reminded, Reopened, Routed};
         match self {
             Self::Number | Self::Office | Self::Phone => true,
-            Self::Due => matches!(stage, Registered | Routed | Extended | Reopened),
+            Self::Due => {
+                matches!(stage, Registered | Routed | Extended | Reopened | Reminded)
+            }
             Self::Unit => stage != Registered && channel != MessageChannel::Sms,
             Self::Outcome => stage == Concluded && channel != MessageChannel::Sms,
         }

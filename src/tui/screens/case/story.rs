@@ -210,7 +210,9 @@ impl Story<'_> {
 
     /// What the applicant was told, the latest first.
     fn told(&self, cx: &ViewContext<'_>) -> Vec<Fact> {
-        let messages = self.view.messages.iter().rev().take(MESSAGES);
+        let told = self.view.messages.iter().rev();
+        let told = told.filter(|message| message.stage.is_for_applicant());
+        let messages = told.take(MESSAGES);
         let told: Vec<String> = messages.map(|one| words::message(one, cx.text)).collect();
         if told.is_empty() {
             let nothing = cx.text.get("case-told-nothing");

@@ -249,6 +249,7 @@ pub(in crate::tui::screens) fn stage_key(stage: MessageStage) -> &'static str {
         MessageStage::Concluded => "case-told-concluded",
         MessageStage::Reopened => "case-told-reopened",
         MessageStage::Forwarded => "case-told-forwarded",
+        MessageStage::Reminded => "case-told-reminded",
     }
 }
 

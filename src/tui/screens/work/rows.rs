@@ -227,7 +227,7 @@ fn message_row(row: &MessageRow, text: &Text) -> Row<Key> {
     let message = &row.message;
     Row::new(message_key(row))
         .cell(number.unwrap_or_default())
-        .cell(row.applicant.to_string())
+        .cell(row.to.to_string())
         .toned(text.get(stage_key(message.stage)), Tone::Muted)
         .toned(text.get(state_key(message.state)), Tone::Muted)
         .cell(phone::spelled(message.to.as_str()))

@@ -140,7 +140,7 @@ pub fn to_call() -> Answer {
     let row = |message, sequence, applicant: &str| MessageRow {
         message,
         number: Some(number(sequence)),
-        applicant: line(applicant),
+        to: line(applicant),
     };
     let call = message(1, MessageChannel::Call, "", MessageState::Queued);
     let sms = message(2, MessageChannel::Sms, "+905321234567", failed);
