@@ -1,12 +1,10 @@
 use super::*;
-use crate::desk::command::{CaseAction, CaseCommand, Command, Registration};
-use crate::desk::done::Done;
+use crate::desk::command::{CaseAction, CaseCommand, Command};
 use crate::desk::usecase::fixture::{Play, catalog, line};
 use crate::domain::application::TopicCode;
 use crate::domain::ids::ApplicationId;
 use crate::domain::ladder::Rung;
 use crate::domain::message::MessageChannel;
-use crate::domain::registration::RegistrationDraft;
 
 /// A unit that can be telephoned, whose head cannot.
 fn unit() -> Unit {
@@ -18,25 +16,6 @@ fn unit() -> Unit {
 }
 
 impl Play {
-    fn registered(&mut self) -> ApplicationId {
-        let form = RegistrationDraft {
-            given_name: "Şükrü".into(),
-            family_name: "Iğdır".into(),
-            topic: Some(TopicCode("12.01".into())),
-            ..RegistrationDraft::default()
-        };
-        let registration = Registration {
-            visit: None,
-            draft: None,
-            form,
-            accepted: Vec::new(),
-        };
-        match self.at(1, Command::Register(Box::new(registration))) {
-            Done::Registered { application, .. } => application,
-            other => panic!("{other:?}"),
-        }
-    }
-
     /// The whole pass; how many were told.
     fn pass(&mut self) -> usize {
         let mut pass = Pass::default();
@@ -65,7 +44,7 @@ impl Play {
 fn each_rung_is_told_on_its_day_and_an_empty_one_is_named() {
     let mut play = Play::new();
     play.at(1, Command::RecordUnits(vec![unit()]));
-    let id = play.registered();
+    let id = play.apply("12.01");
     let mut told = |day: &str| {
         play.set_clock(&format!("{day}T07:30:00Z"));
         play.pass();
@@ -89,7 +68,7 @@ fn each_rung_is_told_on_its_day_and_an_empty_one_is_named() {
 fn more_than_a_stretch_is_told_once_and_the_day_is_over() {
     let mut play = Play::new();
     play.at(1, Command::RecordUnits(vec![unit()]));
-    let all: Vec<ApplicationId> = (0..120).map(|_| play.registered()).collect();
+    let all: Vec<ApplicationId> = (0..120).map(|_| play.apply("12.01")).collect();
     play.set_clock("2026-03-17T07:30:00Z");
     assert_eq!(play.pass(), 2 * all.len());
     assert_eq!(play.pass(), 0, "the day is over");
@@ -110,7 +89,7 @@ fn the_unit_is_written_to_or_else_telephoned_and_the_applicant_is_not() {
     let mut written = unit();
     written.head_email = line("mudur@su.example");
     play.at(1, Command::RecordUnits(vec![written]));
-    let id = play.registered();
+    let id = play.apply("12.01");
     let reminders = |play: &mut Play| {
         let messages = play.read(|read| read.messages_of(id));
         let reminders = messages.into_iter().filter(|m| !m.stage.is_for_applicant());
@@ -121,7 +100,7 @@ fn the_unit_is_written_to_or_else_telephoned_and_the_applicant_is_not() {
     play.set_clock("2026-03-16T07:30:00Z");
     play.pass();
     let call = (0, MessageChannel::Call, "0 312 000 00 00".to_owned());
-    assert_eq!(reminders(&mut play), [call.clone()]);
+    assert_eq!(reminders(&mut play), std::slice::from_ref(&call));
     play.set_clock("2026-03-17T07:30:00Z");
     play.pass();
     let email = (1, MessageChannel::Email, "mudur@su.example".to_owned());
@@ -145,7 +124,7 @@ fn the_unit_is_written_to_or_else_telephoned_and_the_applicant_is_not() {
 fn a_case_that_ends_between_two_stretches_is_told_to_nobody() {
     let mut play = Play::new();
     play.at(1, Command::RecordUnits(vec![unit()]));
-    let all: Vec<ApplicationId> = (0..60).map(|_| play.registered()).collect();
+    let all: Vec<ApplicationId> = (0..60).map(|_| play.apply("12.01")).collect();
     play.set_clock("2026-03-16T07:30:00Z");
     let mut pass = Pass::default();
     let mut stretch = |play: &mut Play| {
