@@ -16,6 +16,7 @@ use crate::domain::ids::{ApplicationId, MessageId};
 use crate::domain::ladder::Rung;
 use crate::domain::message::{MessageChannel, MessageLanguage, MessageStage, MessageState, Values};
 use crate::domain::person::{Person, is_email};
+use crate::domain::phone::normalise;
 use crate::domain::staff::Actor;
 use crate::domain::unit::{Unit, UnitCode};
 use crate::store::{Pressing, Reads, Tx};
@@ -94,7 +95,7 @@ pub(super) fn remind(
     let (channel, to) = if is_email(email.as_str()) {
         (MessageChannel::Email, email.clone())
     } else {
-        (MessageChannel::Call, phone.clone())
+        (MessageChannel::Call, normalise(phone.as_str()).number)
     };
     let stage = MessageStage::Reminded;
     let language = MessageLanguage::Tr;

@@ -99,7 +99,7 @@ fn the_unit_is_written_to_or_else_telephoned_and_the_applicant_is_not() {
     };
     play.set_clock("2026-03-16T07:30:00Z");
     play.pass();
-    let call = (0, MessageChannel::Call, "0 312 000 00 00".to_owned());
+    let call = (0, MessageChannel::Call, "+903120000000".to_owned());
     assert_eq!(reminders(&mut play), std::slice::from_ref(&call));
     play.set_clock("2026-03-17T07:30:00Z");
     play.pass();

@@ -199,6 +199,7 @@ pub struct Pressing {
     pub person: PersonId,
     pub due: NaiveDate,
     pub warn: NaiveDate,
+    /// The unit it waits for, if it waits for one.
     pub unit: Option<UnitCode>,
     /// The highest rung that was told.
     pub escalated: Option<Rung>,
@@ -215,7 +216,8 @@ impl Reads<'_> {
         after: Option<(NaiveDate, i64)>,
         most: u32,
     ) -> Result<Vec<Pressing>> {
-        let select = "select cases.n, cases.id, person, cases.due, warn, unit, escalated
+        let select = "select cases.n, cases.id, person, cases.due, warn, escalated,
+                 case when stage = 'at_unit' then unit end as unit
              from cases join applications on applications.n = cases.n
              where open and not paused and warn <= ?1 and escalated is not 'chief'
                 and (cases.due, cases.n) > (?2, ?3)
