@@ -6,6 +6,8 @@ mod support;
 mod equal;
 #[path = "cases/fold.rs"]
 mod fold;
+#[path = "cases/intake.rs"]
+mod intake;
 #[path = "cases/transfer.rs"]
 mod transfer;
 #[path = "cases/unit.rs"]

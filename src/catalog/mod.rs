@@ -13,6 +13,7 @@ mod neighbourhoods;
 mod places;
 mod problem;
 mod table;
+mod telling;
 mod topics;
 pub mod units;
 
@@ -23,6 +24,7 @@ pub use messages::Messages;
 pub use neighbourhoods::Neighbourhoods;
 pub use places::{District, Office, Places, Province};
 pub use problem::{Allowed, CatalogProblem, Fault, RowFault};
+pub use telling::Telling;
 pub use topics::{Hit, Topic, Topics};
 
 use crate::domain::calendar::Holidays;

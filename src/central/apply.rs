@@ -6,13 +6,14 @@
 use super::batch::Checked;
 use super::dispatch;
 use super::fold::{self, Happened, What};
+use super::intake;
 use super::outcome::Verdict;
 use super::registrations::{self, Registration};
 use super::reviews::{self, Review};
 use super::units;
 use crate::domain::application::Registered;
 use crate::domain::case::CaseMoved;
-use crate::domain::event::{MessageMoved, MessageQueued};
+use crate::domain::event::{MessageMoved, MessageQueued, OfficeConfigured};
 use crate::domain::message::MessageState;
 use crate::domain::unit::Unit;
 use crate::sync::wire::{Operation, RejectReason, SCHEMA};
@@ -50,16 +51,18 @@ pub(super) enum Understood {
     Registered(Box<Registered>),
     Moved(Box<CaseMoved>),
     Unit(Box<Unit>),
+    Configured(Box<OfficeConfigured>),
     Queued(Box<MessageQueued>),
     MessageMoved(MessageMoved),
 }
 
 impl Understood {
     /// Kinds that are folded into the cases.
-    pub(super) const KINDS: [&str; 5] = [
+    pub(super) const KINDS: [&str; 6] = [
         "application_registered",
         "case_moved",
         "unit_recorded",
+        "office_configured",
         "message_queued",
         "message_moved",
     ];
@@ -70,6 +73,7 @@ impl Understood {
             "application_registered" => serde_json::from_str(body).map(Self::Registered),
             "case_moved" => serde_json::from_str(body).map(Self::Moved),
             "unit_recorded" => serde_json::from_str(body).map(Self::Unit),
+            "office_configured" => serde_json::from_str(body).map(Self::Configured),
             "message_queued" => serde_json::from_str(body).map(Self::Queued),
             "message_moved" => serde_json::from_str(body).map(Self::MessageMoved),
             _ => return None,
@@ -197,6 +201,11 @@ pub(super) async fn follow(
         _ => None,
     });
     units::record(transaction, office, units).await?;
+    let configured = read.iter().rev().find_map(|one| match &one.understood {
+        Some(Understood::Configured(settings)) => Some((one.position, settings.as_ref())),
+        _ => None,
+    });
+    intake::record(transaction, office, configured).await?;
     messages(transaction, office, read).await?;
     let repeating = repeating(transaction, office, read).await?;
     let happened = read.iter().filter_map(|one| {
@@ -204,9 +213,10 @@ pub(super) async fn follow(
             Understood::Registered(record) => What::Registered(record),
             Understood::Moved(_) if repeating.contains(&one.position) => return None,
             Understood::Moved(moved) => What::Moved(moved),
-            Understood::Unit(_) | Understood::Queued(_) | Understood::MessageMoved(_) => {
-                return None;
-            }
+            Understood::Unit(_)
+            | Understood::Configured(_)
+            | Understood::Queued(_)
+            | Understood::MessageMoved(_) => return None,
         };
         Some(Happened {
             position: one.position,

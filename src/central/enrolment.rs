@@ -244,6 +244,8 @@ async fn free_number(
     let choose = "select number::smallint from generate_series(1, 99) as number
           where not exists (select from devices
                 where office_id = $1 and device_number = number)
+            and not exists (select from central_devices
+                where office_id = $1 and device_number = number)
           order by number = $2 desc, number limit 1";
     let wanted = i32::from(wanted.unwrap_or(0));
     let free = transaction.query_opt(choose, &[&office, &wanted]).await?;

@@ -37,6 +37,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 6,
         sql: include_str!("../../assets/migrations/central/0006_case_files.sql"),
     },
+    Migration {
+        version: 7,
+        sql: include_str!("../../assets/migrations/central/0007_intake.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks, each in its own transaction.

@@ -51,6 +51,9 @@ pub enum OwnError {
         /// Bytes it has.
         bytes: usize,
     },
+    /// The office has no number left to give.
+    #[error("the office has no application number left")]
+    NumbersExhausted,
     /// This program broke one of its own rules.
     #[error(transparent)]
     Seal(#[from] SealError),

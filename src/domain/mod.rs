@@ -10,6 +10,7 @@ pub mod deadline;
 pub(crate) mod deadline_table;
 pub mod event;
 pub mod file;
+pub mod filing;
 pub mod identity;
 pub mod ids;
 pub mod ladder;

@@ -100,6 +100,22 @@ pub struct AcceptedWarning {
     pub reason: CleanText,
 }
 
+impl AcceptedWarning {
+    /// Every warning that stands, with the reason that was given for it, or an empty one.
+    #[must_use]
+    pub fn of(warnings: Vec<RegistrationWarning>, given: &[Self]) -> Vec<Self> {
+        let reason = |warning| {
+            let given = given.iter().find(|given| given.warning == warning);
+            given.map(|given| given.reason.clone()).unwrap_or_default()
+        };
+        let with_reason = |warning| Self {
+            warning,
+            reason: reason(warning),
+        };
+        warnings.into_iter().map(with_reason).collect()
+    }
+}
+
 /// What a draft says, cleaned and read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedDraft {
@@ -111,6 +127,13 @@ pub struct CheckedDraft {
 }
 
 impl RegistrationDraft {
+    /// Names of the files, in their order.
+    #[must_use]
+    pub fn file_names(&self) -> Vec<CleanText> {
+        let names = self.attachments.iter().map(|(_, name)| name);
+        names.map(|name| CleanText::line(name)).collect()
+    }
+
     /// Reads the draft on the Istanbul day `today`.
     #[must_use]
     pub fn check(&self, today: NaiveDate) -> CheckedDraft {

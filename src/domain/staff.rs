@@ -4,11 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::StaffId;
 
-/// Who did it: a member of staff, or the program itself (a day that closes, a timed return).
+/// Who did it: a member of staff, the applicant, or the program itself (a day that closes, a timed
+/// return).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Actor {
     /// A member of staff.
     Staff(StaffId),
+    /// The applicant, on the web or through another channel.
+    Applicant,
     /// The program itself.
     Program,
 }
@@ -18,6 +21,7 @@ impl std::fmt::Display for Actor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Staff(staff) => staff.fmt(f),
+            Self::Applicant => f.write_str("applicant"),
             Self::Program => f.write_str("program"),
         }
     }

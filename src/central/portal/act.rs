@@ -5,9 +5,9 @@
 //! officer of the unit whose turn it is, while nobody else can write to the office.
 
 use super::super::case_file::{self, CaseFile, UnitPart};
+use super::super::case_files::{self, Of};
 use super::super::cases::{self, NewStep, StepError};
 use super::super::own::{self, OwnError};
-use super::case_files::{self, Of};
 use super::draft::{Act, Draft, Files, Kept, Posted};
 use super::fault::Fault;
 use super::names::Names;
@@ -137,7 +137,8 @@ async fn keep_files(
         return Ok(());
     };
     let of = files_of(officer, &file);
-    if case_files::keep(&transaction, of, &posted.files).await? {
+    let held = case_files::keep(&transaction, of, &posted.files).await;
+    if held.map_err(own_fault)? {
         let kept = posted.files.drain(..).map(|file| Kept {
             hash: file.attachment.hash,
             name: file.name.into_string(),
@@ -184,12 +185,12 @@ async fn write(
         return Ok(Written::Not(moved_key(&file)));
     }
     let mut draft = draft.clone();
-    let named =
-        case_files::name_in_step(&transaction, files_of(officer, &file), &draft.kept).await?;
-    if named.len() < draft.kept.len() {
+    let hashes = draft.kept.iter().map(|file| file.hash.as_str());
+    let attachments =
+        case_files::name_in_step(&transaction, files_of(officer, &file), hashes).await?;
+    if attachments.len() < draft.kept.len() {
         return Ok(Written::Not("portal-files-gone"));
     }
-    let (attachments, _): (Vec<_>, Vec<String>) = named.into_iter().unzip();
     if !matches!(draft.act, Act::Answer | Act::Contribute) {
         draft.kept.clear();
     }

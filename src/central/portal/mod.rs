@@ -8,7 +8,6 @@
 
 mod act;
 mod board;
-mod case_files;
 mod case_page;
 pub(super) mod code;
 mod draft;

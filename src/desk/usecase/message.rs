@@ -5,7 +5,7 @@
 //! happen.
 
 use super::Work;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Telling};
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
 use crate::domain::application::Registered;
@@ -187,28 +187,16 @@ fn queue(
         return Ok(());
     }
     let round = next_round(read, record.application, stage)?;
-    let (channel, to) = person.reached_by();
-    let language = person.language;
-    let values = Values {
-        number: record.number.to_string(),
-        office: work.office.name.as_str().to_owned(),
-        ..values(language)
-    };
-    let text = work
-        .catalog
-        .messages(language)
-        .compose(stage, channel, &values);
-    let message = MessageId(work.tx.id());
-    work.append(Event::MessageQueued(Box::new(MessageQueued {
-        message,
-        application: record.application,
-        person: record.person,
+    let telling = Telling {
+        office: &work.office,
+        record,
+        person: &person,
         stage,
         round,
-        channel,
-        language,
-        private: MessageText { to, text },
-    })))
+    };
+    let message = MessageId(work.tx.id());
+    let message = telling.message(work.catalog, message, values);
+    work.append(Event::MessageQueued(Box::new(message)))
 }
 
 #[cfg(test)]

@@ -4,17 +4,14 @@ use super::{Work, case, draft, message, number};
 use crate::desk::command::Registration;
 use crate::desk::done::Done;
 use crate::desk::error::DeskError;
-use crate::domain::application::{ApplicationKind, Demography, Registered, RegisteredPrivate};
-use crate::domain::deadline::{
-    ANSWER_DAYS, Deadline, deadline, information_deadline, petition_deadline,
-};
+use crate::domain::application::{Registered, RegisteredPrivate};
 use crate::domain::event::{Event, PersonData, PersonRecorded};
+use crate::domain::filing::Filing;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::registration::{
     AcceptedWarning, CheckedDraft, RegistrationDraft, RegistrationWarning,
 };
-use crate::domain::term::Term;
 use crate::text::{CleanText, fold};
 
 /// Registers an application and its person; its draft is over.
@@ -47,8 +44,8 @@ pub(super) fn register(
     applicant.record(work, visitor)?;
     let private = RegisteredPrivate {
         text,
-        accepted: with_reasons(warnings, &registration.accepted),
-        file_names: file_names(form),
+        accepted: AcceptedWarning::of(warnings, &registration.accepted),
+        file_names: form.file_names(),
     };
     let registered = registered(work, application, &registration, &applicant, private)?;
     let done = done(&registered);
@@ -72,27 +69,19 @@ fn registered(
     applicant: &Applicant,
     private: RegisteredPrivate,
 ) -> Result<Registered, DeskError> {
-    let form = &registration.form;
-    let files = form.attachments.iter();
-    let deadline = answer_deadline(work);
-    let term = Term::until(work.today(), deadline.clone(), &work.holidays());
+    let number = number::next(work)?;
+    let filing = Filing {
+        form: &registration.form,
+        rule: work.office.deadline_rule,
+        holidays: &work.holidays(),
+        topics_version: work.catalog.topics().version(),
+        at: work.now(),
+    };
+    let person = (applicant.id, &applicant.person);
+    let record = filing.record((application, number), person, private);
     Ok(Registered {
-        application,
-        number: number::next(work)?,
-        person: applicant.id,
         visit: registration.visit,
-        channel: form.channel,
-        application_kind: form.application_kind,
-        topic: form.topic.clone(),
-        topics_version: work.catalog.topics().version().to_owned(),
-        demography: Demography::of(&applicant.person, work.today()),
-        signed_petition: form.signed_petition,
-        attachments: files.map(|(file, _)| file.clone()).collect(),
-        deadline,
-        warn: Some(term.warn),
-        legal_deadline: legal_deadline(work, form),
-        registered_at: work.now(),
-        private,
+        ..record
     })
 }
 
@@ -186,54 +175,4 @@ fn is_likely_duplicate(
         let same_text = !folded.is_empty() && fold(known.private.text.as_str()) == folded;
         same_topic || same_text
     }))
-}
-
-/// Every warning that stands, with the reason the clerk gave for it, or an empty one.
-fn with_reasons(
-    warnings: Vec<RegistrationWarning>,
-    accepted: &[AcceptedWarning],
-) -> Vec<AcceptedWarning> {
-    let reason = |warning| {
-        let given = accepted.iter().find(|given| given.warning == warning);
-        given.map(|given| given.reason.clone()).unwrap_or_default()
-    };
-    warnings
-        .into_iter()
-        .map(|warning| AcceptedWarning {
-            warning,
-            reason: reason(warning),
-        })
-        .collect()
-}
-
-fn file_names(form: &RegistrationDraft) -> Vec<CleanText> {
-    form.attachments
-        .iter()
-        .map(|(_, name)| CleanText::line(name))
-        .collect()
-}
-
-/// By when the office answers, by its own rule.
-fn answer_deadline(work: &Work<'_, '_>) -> Deadline {
-    let office = &work.office;
-    deadline(
-        work.today(),
-        office.deadline_rule,
-        ANSWER_DAYS,
-        &work.holidays(),
-    )
-}
-
-/// The law's own term: of a signed petition, of an information request, and of both the earlier.
-fn legal_deadline(work: &Work<'_, '_>, form: &RegistrationDraft) -> Option<Deadline> {
-    let (today, holidays) = (work.today(), work.holidays());
-    let petition = form
-        .signed_petition
-        .then(|| petition_deadline(today, &holidays));
-    let information = (form.application_kind == ApplicationKind::InformationRequest)
-        .then(|| information_deadline(today, &holidays));
-    petition
-        .into_iter()
-        .chain(information)
-        .min_by_key(|deadline| deadline.due)
 }

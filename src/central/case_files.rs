@@ -4,9 +4,7 @@
 //! A file is kept from the moment it arrives; one no step names within a day was given up with its
 //! form, and goes.
 
-use super::super::own::{Held, held_key};
-use super::draft::Kept;
-use super::fault::Fault;
+use super::own::{Held, OwnError, held_key};
 use crate::domain::application::{Attachment, Media};
 use crate::domain::file::TakenFile;
 use crate::domain::ids::{ApplicationId, PersonId};
@@ -43,7 +41,7 @@ pub(super) async fn keep(
     transaction: &Transaction<'_>,
     of: Of<'_>,
     files: &[TakenFile],
-) -> Result<bool, Fault> {
+) -> Result<bool, OwnError> {
     let Some(key) = of.key(transaction).await? else {
         return Ok(files.is_empty());
     };
@@ -64,8 +62,7 @@ pub(super) async fn keep(
             &of.binding(&attachment.hash),
             &key,
             &mut System,
-        );
-        let sealed = sealed.map_err(|_| Fault::Away)?;
+        )?;
         let size = i64::try_from(attachment.size).unwrap_or(i64::MAX);
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 7] = [
             &of.office,
@@ -81,31 +78,27 @@ pub(super) async fn keep(
     Ok(true)
 }
 
-/// What the kept files are, in their order, and used from now on; those that are no more there are
-/// left out.
+/// What the files of these hashes are, in their order, and used from now on; those that are no more
+/// there are left out.
 pub(super) async fn name_in_step(
     transaction: &Transaction<'_>,
     of: Of<'_>,
-    kept: &[Kept],
-) -> Result<Vec<(Attachment, String)>, Error> {
+    hashes: impl Iterator<Item = &str>,
+) -> Result<Vec<Attachment>, Error> {
     let mark = "update case_files set used = true
           where office_id = $1 and application_id = $2 and hash = $3 returning size, media";
-    let mut named = Vec::with_capacity(kept.len());
-    for file in kept {
-        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
-            [&of.office, &of.application.0, &file.hash];
-        let Some(row) = transaction.query_opt(mark, &values).await? else {
-            continue;
-        };
-        let Some(media) = media_named(row.get(1)) else {
-            continue;
-        };
-        let attachment = Attachment {
-            hash: file.hash.clone(),
-            size: u64::try_from(row.get::<_, i64>(0)).unwrap_or(0),
-            media,
-        };
-        named.push((attachment, file.name.clone()));
+    let mut named = Vec::new();
+    for hash in hashes {
+        let row = transaction
+            .query_opt(mark, &[&of.office, &of.application.0, &hash])
+            .await?;
+        named.extend(row.and_then(|row| {
+            Some(Attachment {
+                hash: hash.to_owned(),
+                size: u64::try_from(row.get::<_, i64>(0)).unwrap_or(0),
+                media: media_named(row.get(1))?,
+            })
+        }));
     }
     Ok(named)
 }
