@@ -2,7 +2,8 @@
 
 use super::answer::Refusal;
 use super::credential::Device;
-use crate::sync::problem::ProblemCode;
+use crate::sync::ledger::Link;
+use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{
     MAX_BATCH_OPERATIONS, MAX_BODY_BYTES, OLDEST_SCHEMA, Operation, PushRequest,
 };
@@ -23,21 +24,37 @@ const HASH_BYTES: usize = 32;
 
 /// A batch that is sound in itself.
 #[derive(Debug)]
-pub(super) struct Batch {
+pub struct Batch {
     /// Dense, chained, of the device; at least one.
-    pub(super) operations: Vec<Checked>,
+    pub operations: Vec<Checked>,
     /// Keys with their raw bytes.
-    pub(super) keys: Vec<(Uuid, Vec<u8>)>,
+    pub keys: Vec<(Uuid, Vec<u8>)>,
 }
 
 /// An operation with its hashes as bytes.
 #[derive(Debug)]
-pub(super) struct Checked {
-    pub(super) operation: Operation,
-    pub(super) dseq: i64,
-    pub(super) base_revision: Option<i64>,
-    pub(super) prev_hash: Vec<u8>,
-    pub(super) hash: Vec<u8>,
+pub struct Checked {
+    /// As it came.
+    pub operation: Operation,
+    /// Its place, as PostgreSQL stores it.
+    pub dseq: i64,
+    /// Its base revision, as PostgreSQL stores it.
+    pub base_revision: Option<i64>,
+    /// Hash of the operation before it.
+    pub prev_hash: Vec<u8>,
+    /// Its own hash.
+    pub hash: Vec<u8>,
+}
+
+impl Checked {
+    /// Its place in the device's history.
+    pub fn link(&self) -> Link<'_> {
+        Link {
+            dseq: self.operation.dseq,
+            prev_hash: &self.prev_hash,
+            hash: &self.hash,
+        }
+    }
 }
 
 /// Decompresses, parses and checks a request body.
@@ -47,7 +64,7 @@ pub(super) fn read(body: &[u8], gzip: bool, device: &Device) -> Result<Batch, Re
     } else {
         parse(body)?
     };
-    check(request, device)
+    Ok(check(request, device)?)
 }
 
 fn decompress(body: &[u8]) -> Result<Vec<u8>, Refusal> {
@@ -64,7 +81,7 @@ fn decompress(body: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(json)
 }
 
-fn parse(json: &[u8]) -> Result<PushRequest, Refusal> {
+fn parse(json: &[u8]) -> Result<PushRequest, Problem> {
     serde_json::from_slice(json).map_err(|error| {
         // The place and the kind of the fault, never the text around it.
         let category = error.classify();
@@ -75,13 +92,17 @@ fn parse(json: &[u8]) -> Result<PushRequest, Refusal> {
     })
 }
 
-fn check(request: PushRequest, device: &Device) -> Result<Batch, Refusal> {
+/// Checks a batch of a device in itself.
+///
+/// # Errors
+/// What is wrong with it; none of it is stored then.
+pub fn check(request: PushRequest, device: &Device) -> Result<Batch, Problem> {
     if request.operations.is_empty() {
         return Err(invalid("the batch is empty"));
     }
     if request.operations.len() > MAX_BATCH_OPERATIONS {
         let title = "the batch has too many operations";
-        return Err(Refusal::new(ProblemCode::TooLarge, title));
+        return Err(Problem::new(ProblemCode::TooLarge, title));
     }
     let mut operations: Vec<Checked> = Vec::with_capacity(request.operations.len());
     for operation in request.operations {
@@ -109,14 +130,14 @@ fn check(request: PushRequest, device: &Device) -> Result<Batch, Refusal> {
     Ok(Batch { operations, keys })
 }
 
-fn check_operation(operation: Operation, device: &Device) -> Result<Checked, Refusal> {
+fn check_operation(operation: Operation, device: &Device) -> Result<Checked, Problem> {
     if operation.office != device.office || operation.device != device.id {
         let title = "an operation names another office or device than the credential";
-        return Err(Refusal::new(ProblemCode::WrongOrigin, title));
+        return Err(Problem::new(ProblemCode::WrongOrigin, title));
     }
     if operation.schema < OLDEST_SCHEMA {
         let title = "an operation is of a schema no longer accepted";
-        return Err(Refusal::new(ProblemCode::SchemaTooOld, title));
+        return Err(Problem::new(ProblemCode::SchemaTooOld, title));
     }
     let texts = [&operation.kind, &operation.actor, &operation.body];
     if texts.iter().any(|text| text.contains('\0')) {
@@ -152,16 +173,16 @@ fn check_operation(operation: Operation, device: &Device) -> Result<Checked, Ref
     })
 }
 
-fn hash_bytes(text: &str) -> Result<Vec<u8>, Refusal> {
+fn hash_bytes(text: &str) -> Result<Vec<u8>, Problem> {
     let bytes = HEXLOWER.decode(text.as_bytes()).ok();
     let bytes = bytes.filter(|bytes| bytes.len() == HASH_BYTES);
     bytes.ok_or_else(|| broken("a hash is not 64 lower-case hexadecimal digits"))
 }
 
-fn invalid(title: &str) -> Refusal {
-    Refusal::new(ProblemCode::Invalid, title)
+fn invalid(title: &str) -> Problem {
+    Problem::new(ProblemCode::Invalid, title)
 }
 
-fn broken(title: &str) -> Refusal {
-    Refusal::new(ProblemCode::BrokenChain, title)
+fn broken(title: &str) -> Problem {
+    Problem::new(ProblemCode::BrokenChain, title)
 }

@@ -10,11 +10,11 @@ use uuid::Uuid;
 
 /// A device that proved who it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Device {
+pub struct Device {
     /// Office `PPUUU`.
-    pub(super) office: String,
+    pub office: String,
     /// The device.
-    pub(super) id: Uuid,
+    pub id: Uuid,
 }
 
 /// `Bearer PPUUU.<device>.<secret>`.

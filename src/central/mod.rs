@@ -12,7 +12,7 @@ pub mod admin;
 mod answer;
 mod apply;
 mod authority;
-mod batch;
+pub mod batch;
 pub mod case_file;
 mod case_files;
 mod case_tables;
@@ -45,6 +45,7 @@ mod transfer;
 pub mod units;
 mod watermark;
 
+pub use credential::Device;
 pub use dispatch::MessageCount;
 pub use enrolment::DeviceRow;
 pub use error::CentralError;

@@ -9,6 +9,7 @@ use super::batch::{Batch, Checked};
 use super::credential::{Device, check_standing};
 use super::outcome::Verdict;
 use super::{apply, feed_log};
+use crate::sync::ledger::{Held, Judgement, Link, judge};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{Outcome, PushResponse, Receipt};
 use chrono::{DateTime, Utc};
@@ -16,12 +17,6 @@ use deadpool_postgres::{Pool, Transaction};
 use std::collections::HashMap;
 use tokio_postgres::error::SqlState;
 use uuid::Uuid;
-
-/// The device's row, locked.
-struct Held {
-    acked: i64,
-    acked_hash: Vec<u8>,
-}
 
 /// Stores the batch and answers with its receipts.
 pub(super) async fn store(
@@ -33,30 +28,26 @@ pub(super) async fn store(
     let transaction = client.transaction().await?;
     let held = lock_device(&transaction, device).await?;
     let Batch { operations, keys } = batch;
-    // A checked batch has at least one operation.
-    let first = operations.first().map_or(0, |first| first.dseq);
-    if first > held.acked + 1 {
-        let expected = u64::try_from(held.acked + 1).unwrap_or(1);
-        return Err(Problem::gap(expected).into());
-    }
     let known = known(&transaction, device, &held, &operations).await?;
-    if let Some(at) = forked_at(&operations, &known, &held) {
-        quarantine(&transaction, device, &held, &operations).await?;
-        transaction.commit().await?;
-        tracing::warn!(office = device.office, device = %device.id, dseq = at, "fork: device quarantined");
-        let title = "another operation is held at this place of the device's history";
-        return Err(Refusal::new(ProblemCode::Fork, title));
-    }
-    let new = operations
-        .iter()
-        .position(|checked| checked.dseq > held.acked)
-        .unwrap_or(operations.len());
-    let stored = store_new(&transaction, device, &operations[new..], &keys).await?;
+    let links: Vec<Link<'_>> = operations.iter().map(Checked::link).collect();
+    let known_hash = |dseq| known.get(&dseq).map(|known| known.hash.as_slice());
+    let (new, after) = match judge(&held, &links, known_hash) {
+        Judgement::Gap { expected } => return Err(Problem::gap(expected).into()),
+        Judgement::Fork { at } => {
+            quarantine(&transaction, device, &held, &operations).await?;
+            transaction.commit().await?;
+            tracing::warn!(office = device.office, device = %device.id, dseq = at, "fork: device quarantined");
+            let title = "another operation is held at this place of the device's history";
+            return Err(Refusal::new(ProblemCode::Fork, title));
+        }
+        Judgement::Take { repeated, held } => (repeated, held),
+    };
+    let stored = store_new(&transaction, (device, &after), &operations[new..], &keys).await?;
     let head = head(&transaction, device).await?;
     transaction.commit().await?;
     let repeated = operations[..new].iter().map(|checked| {
-        // `forked_at` found every one of them held.
-        let held = &known[&checked.dseq];
+        // It was judged to be held.
+        let held = &known[&checked.operation.dseq];
         receipt(checked, held.verdict.repeated(), held.position)
     });
     let stored = operations[new..].iter().zip(&stored);
@@ -82,7 +73,7 @@ struct KnownOperation {
 }
 
 /// Operations already held, by `dseq`.
-type Known = HashMap<i64, KnownOperation>;
+type Known = HashMap<u64, KnownOperation>;
 
 async fn lock_device(transaction: &Transaction<'_>, device: &Device) -> Result<Held, Refusal> {
     let lock = transaction
@@ -96,8 +87,8 @@ async fn lock_device(transaction: &Transaction<'_>, device: &Device) -> Result<H
         .await?;
     check_standing(row.get(2), row.get(3))?;
     Ok(Held {
-        acked: row.get(0),
-        acked_hash: row.get(1),
+        acked: unsigned(row.get(0)),
+        hash: row.get(1),
     })
 }
 
@@ -110,7 +101,7 @@ async fn known(
     let (Some(first), Some(last)) = (operations.first(), operations.last()) else {
         return Ok(Known::new());
     };
-    if first.dseq > held.acked {
+    if first.operation.dseq > held.acked {
         return Ok(Known::new());
     }
     let find = transaction
@@ -133,21 +124,9 @@ async fn known(
                 verdict: Verdict::of(row),
                 position: row.get("position"),
             };
-            (row.get("dseq"), known)
+            (unsigned(row.get("dseq")), known)
         })
         .collect())
-}
-
-/// The first place where the batch differs from the history held.
-fn forked_at(operations: &[Checked], known: &Known, held: &Held) -> Option<i64> {
-    let differs = |checked: &&Checked| {
-        if checked.dseq <= held.acked {
-            known.get(&checked.dseq).map(|known| &known.hash) != Some(&checked.hash)
-        } else {
-            checked.dseq == held.acked + 1 && checked.prev_hash != held.acked_hash
-        }
-    };
-    operations.iter().find(differs).map(|checked| checked.dseq)
 }
 
 /// Sets the device aside and keeps what it offered: a person finds out which history is right.
@@ -170,22 +149,24 @@ async fn quarantine(
         .map_err(|_| Refusal::new(ProblemCode::Invalid, "the batch cannot be kept"))?;
     let keep = "insert into forks (office_id, device_id, held_dseq, offered)
          values ($1, $2, $3, $4)";
+    let acked = signed(held.acked);
     transaction
-        .execute(keep, &[&device.office, &device.id, &held.acked, &offered])
+        .execute(keep, &[&device.office, &device.id, &acked, &offered])
         .await?;
     Ok(())
 }
 
-/// Stores operations not held yet; what was made of each, and its feed position.
+/// Stores operations not held yet, after which `held` is held of the device; what was made of
+/// each, and its feed position.
 async fn store_new(
     transaction: &Transaction<'_>,
-    device: &Device,
+    (device, held): (&Device, &Held),
     operations: &[Checked],
     keys: &[(Uuid, Vec<u8>)],
 ) -> Result<Vec<(Verdict, i64)>, Refusal> {
-    let Some(last) = operations.last() else {
+    if operations.is_empty() {
         return Ok(Vec::new());
-    };
+    }
     let before = feed_log::allocate(transaction, &device.office, operations.len()).await?;
     // The device's row, which is locked, refers to the office's.
     let before = before.unwrap_or(0);
@@ -203,7 +184,7 @@ async fn store_new(
     transaction
         .execute(
             &advance,
-            &[&device.office, &device.id, &last.dseq, &last.hash],
+            &[&device.office, &device.id, &signed(held.acked), &held.hash],
         )
         .await?;
     let verdicts = applied.iter().map(|applied| applied.verdict);
@@ -242,8 +223,8 @@ async fn head(transaction: &Transaction<'_>, device: &Device) -> Result<Head, Re
         .await?;
     Ok(Head {
         epoch: row.get(0),
-        acked: u64::try_from(row.get::<_, i64>(1)).unwrap_or(0),
-        feed_head: u64::try_from(row.get::<_, i64>(2)).unwrap_or(0),
+        acked: unsigned(row.get(1)),
+        feed_head: unsigned(row.get(2)),
         server_time: row.get(3),
     })
 }
@@ -258,4 +239,14 @@ impl Head {
             server_time: self.server_time,
         }
     }
+}
+
+/// A count for a column; checked ones fit.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// Counters in the database are never negative.
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
 }

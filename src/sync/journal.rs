@@ -5,9 +5,12 @@
 
 use super::engine::Position;
 use super::wire::{FeedResponse, PushRequest, PushResponse};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use zeroize::Zeroizing;
+
+/// An oldest unsent operation of this age means an outage lies behind us.
+const OUTAGE_AGE: TimeDelta = TimeDelta::minutes(10);
 
 /// The store could not do it. The text is for a log or a technician, without personal data.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +77,15 @@ pub struct Progress {
     pub oldest_unsent: Option<DateTime<Utc>>,
     /// When the last receipt was stored.
     pub last_receipt: Option<DateTime<Utc>>,
+}
+
+impl Progress {
+    /// Whether the desk has been waiting to send for so long that an outage lies behind it.
+    #[must_use]
+    pub fn is_after_outage(&self, now: DateTime<Utc>) -> bool {
+        self.oldest_unsent
+            .is_some_and(|oldest| now - oldest > OUTAGE_AGE)
+    }
 }
 
 /// The desk's store, as sync sees it.

@@ -5,9 +5,10 @@
 //! holds a lease in the journal and renews it.
 
 use super::client::{CallError, Central};
+use super::conversation::Reply;
 use super::engine::Jitter;
 use super::journal::{Credentials, Journal, JournalError, Progress};
-use super::session::{Reply, Session};
+use super::session::Session;
 use super::status::{SyncState, SyncStatus, Trouble, TroubleKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::panic::{AssertUnwindSafe, catch_unwind};
