@@ -8,6 +8,10 @@ mod enrolment;
 mod feed;
 #[path = "central/load.rs"]
 mod load;
+#[path = "central/migrating.rs"]
+mod migrating;
+#[path = "central/operation.rs"]
+mod operation;
 #[path = "central/own.rs"]
 mod own;
 #[path = "central/protocol.rs"]

@@ -119,6 +119,11 @@ pub async fn officers(
     officers::list(&client, office).await
 }
 
+/// Brings the database to this program's schema while instances serve; the versions it got.
+pub async fn migrate(settings: &Settings) -> Result<Vec<i32>, CentralError> {
+    database::migrate(settings).await
+}
+
 /// Starts a new epoch, after a restore PostgreSQL itself does not show.
 pub async fn new_epoch(settings: &Settings) -> Result<Uuid, CentralError> {
     let watermark = watermark(settings)?;

@@ -55,6 +55,7 @@ impl IntoResponse for Refusal {
         // A problem is plain data; should it ever not serialise, the status still tells.
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = (status, body).into_response();
+        response.extensions_mut().insert(problem.code);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if let Some(seconds) = problem.retry_after {

@@ -177,6 +177,17 @@ pub fn revoke(
     Ok(text.with("central-revoked", &values) + "\n")
 }
 
+/// Brings the database to this program's schema, while instances of the program before it serve.
+pub fn migrate(settings: &Settings, text: &Text) -> Result<String, CentralError> {
+    let done = runtime()?.block_on(admin::migrate(settings))?;
+    if done.is_empty() {
+        return Ok(text.get("central-migrate-nothing") + "\n");
+    }
+    let versions: Vec<String> = done.iter().map(ToString::to_string).collect();
+    let versions = versions.join(", ");
+    Ok(text.with("central-migrate-done", &[("versions", versions.into())]) + "\n")
+}
+
 /// Starts a new epoch.
 pub fn new_epoch(settings: &Settings, text: &Text) -> Result<String, CentralError> {
     let epoch = runtime()?.block_on(admin::new_epoch(settings))?;

@@ -58,6 +58,12 @@ pub(super) async fn open(
     Ok(pool)
 }
 
+/// Migrates and does nothing else.
+pub(super) async fn migrate(settings: &Settings) -> Result<Vec<i32>, CentralError> {
+    let mut client = connect(&config(settings)?).await?;
+    migrations::migrate(&mut client).await
+}
+
 /// One connection for a command, on a migrated database.
 pub(super) async fn open_one(
     settings: &Settings,

@@ -84,6 +84,18 @@ pub(super) async fn ensure(client: &mut Client, watermark: &Watermark) -> Result
     Ok(())
 }
 
+/// Whether the stored epoch is of the life the database is in now.
+pub(super) async fn is_current(client: &Client) -> Result<bool, CentralError> {
+    let Life {
+        system,
+        timeline,
+        stored,
+        ..
+    } = Life::read(client).await?;
+    let now = (system, timeline);
+    Ok(stored.is_some_and(|(_, system, timeline)| (system, timeline) == now))
+}
+
 /// Starts a new epoch whatever is stored.
 pub(super) async fn begin_new(
     client: &mut Client,

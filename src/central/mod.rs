@@ -5,7 +5,7 @@
 //! writes what happens at central itself; [`news`] answers state and feed; [`enrolment`] lets
 //! devices in. [`fold`] keeps where the cases stand, [`cases`] and [`case_file`] tell the units of them,
 //! and [`transfer`] hands them over to other offices. [`portal`] is what officers of service units open in a browser; [`dispatch`] sends
-//! messages to applicants. The database is opened by [`database`], brought up to date by
+//! messages to applicants. [`operation`] is for whoever runs central. The database is opened by [`database`], brought up to date by
 //! [`migrations`], and its lives are told apart by [`epoch`].
 
 pub mod admin;
@@ -31,6 +31,7 @@ mod fold;
 pub mod intake;
 mod migrations;
 mod news;
+mod operation;
 mod outcome;
 pub mod own;
 mod portal;

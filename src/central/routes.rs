@@ -5,6 +5,7 @@ use super::batch::{self, MAX_REQUEST_BYTES};
 use super::credential::authenticate;
 use super::error::CentralError;
 use super::news::FeedQuery;
+use super::operation::{self, Metrics, Pulse};
 use super::{enrolment, news, portal, push};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{EnrolRequest, EnrolResponse, FeedResponse, PushResponse, StateResponse};
@@ -32,6 +33,8 @@ const BUSY_RETRY: u64 = 3;
 #[derive(Clone)]
 pub(super) struct Api {
     pub(super) pool: Pool,
+    pub(super) metrics: Metrics,
+    pub(super) pulse: Pulse,
     pub(super) ca_certificate: Arc<str>,
     pub(super) batches: Arc<Semaphore>,
 }
@@ -54,7 +57,7 @@ pub(super) fn router(api: Api) -> Result<Router, CentralError> {
         })
         .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(log))
+        .layer(middleware::from_fn_with_state(api.metrics.clone(), log))
         .with_state(api))
 }
 
@@ -87,6 +90,7 @@ async fn push_operations(
             .map_err(|_| Refusal::new(ProblemCode::Invalid, "the batch cannot be read"))?
     };
     let response = push::store(&api.pool, &device, checked?).await?;
+    api.metrics.stored(&response);
     tracing::info!(
         office = device.office,
         device = %device.id,
@@ -110,14 +114,13 @@ async fn feed(
     let device = authenticate(&api.pool, &headers).await?;
     let Query(query) =
         query.map_err(|_| Refusal::new(ProblemCode::Invalid, "the query cannot be read"))?;
-    news::feed(&api.pool, &device, query).await.map(Json)
+    let page = news::feed(&api.pool, &device, query).await?;
+    api.metrics.handed_out(&page);
+    Ok(Json(page))
 }
 
-/// Ready when the database answers.
-async fn ready(State(api): State<Api>) -> Result<StatusCode, Refusal> {
-    let client = api.pool.get().await?;
-    client.query_one("select 1", &[]).await?;
-    Ok(StatusCode::NO_CONTENT)
+async fn ready(State(api): State<Api>) -> Response {
+    operation::readiness(&api.pool, &api.pulse).await
 }
 
 async fn body(body: Body, limit: usize) -> Result<axum::body::Bytes, Refusal> {
@@ -150,17 +153,27 @@ async fn limit_time(request: Request, next: Next) -> Response {
     }
 }
 
-/// One line a request: the route, never the query or anything a person said.
-async fn log(request: Request, next: Next) -> Response {
+/// One line a request, and its place in the numbers: the route, never the query or anything a person
+/// said.
+async fn log(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let path = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
+    let took = started.elapsed();
+    let status = response.status().as_u16();
+    let path = path.as_ref().map_or("-", MatchedPath::as_str);
+    metrics.answered((&method, path), status, took);
+    let refused = response.extensions().get::<ProblemCode>();
+    if let Some(code) = refused {
+        metrics.refused(*code);
+    }
     tracing::info!(
         %method,
-        path = path.as_ref().map_or("-", MatchedPath::as_str),
-        status = response.status().as_u16(),
-        milliseconds = started.elapsed().as_millis() as u64,
+        path,
+        status,
+        problem = refused.map(tracing::field::debug),
+        milliseconds = took.as_millis() as u64,
         "request"
     );
     response

@@ -3,6 +3,7 @@
 use super::authority::Authority;
 use super::dispatch::Dispatcher;
 use super::error::{CentralError, describe};
+use super::operation::{self, Metrics, Operation, Pulse, Service, Task};
 use super::routes::{self, Api};
 use super::settings::Settings;
 use super::watermark::Watermark;
@@ -30,10 +31,12 @@ const WATERMARK: Duration = Duration::from_secs(60);
 /// A server that is listening.
 pub struct Server {
     address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
     tasks: Vec<JoinHandle<()>>,
     dispatcher: Dispatcher,
+    pulse: Pulse,
 }
 
 impl Server {
@@ -49,8 +52,11 @@ impl Server {
         let listener = TcpListener::bind(settings.listen).map_err(serve)?;
         listener.set_nonblocking(true).map_err(serve)?;
         let address = listener.local_addr().map_err(serve)?;
+        let (metrics, pulse) = (Metrics::new(), Pulse::start());
         let router = routes::router(Api {
             pool: pool.clone(),
+            metrics: metrics.clone(),
+            pulse: pulse.clone(),
             ca_certificate: authority.certificate_pem().into(),
             batches: Arc::new(Semaphore::new(settings.concurrent_batches.max(1))),
         })?;
@@ -65,29 +71,47 @@ impl Server {
             .http_builder()
             .http1()
             .header_read_timeout(HEADER_TIME);
-        let dispatcher = Dispatcher::start(&pool, &settings.messages);
+        let dispatcher = Dispatcher::start((&pool, &pulse), &settings.messages);
         let dispatcher =
             dispatcher.map_err(|(section, said)| CentralError::Messages { section, said })?;
         let serving = tokio::spawn(server.serve(router.into_make_service()));
         let names = settings.names.clone();
-        let tasks = vec![
+        let mut tasks = vec![
             tokio::spawn(renew(authority, names, tls)),
-            tokio::spawn(watch(pool.clone(), watermark)),
-            tokio::spawn(transfer::watch(pool)),
+            tokio::spawn(watch(pool.clone(), watermark, pulse.clone())),
+            tokio::spawn(transfer::watch(pool.clone(), pulse.clone())),
         ];
+        let mut metrics_address = None;
+        if let Some(listen) = settings.metrics_listen {
+            let operation = Operation {
+                pool,
+                metrics,
+                pulse: pulse.clone(),
+            };
+            let (address, serving) = operation::listen(listen, operation).await?;
+            metrics_address = Some(address);
+            tasks.push(serving);
+        }
         tracing::info!(%address, "listening");
         Ok(Self {
             address,
+            metrics_address,
             handle,
             serving,
             tasks,
             dispatcher,
+            pulse,
         })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where it tells its numbers, if it does.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
     }
 
     /// Serves until `stop` is done, then finishes the requests under way.
@@ -97,18 +121,22 @@ impl Server {
             mut serving,
             tasks,
             dispatcher,
+            pulse,
             ..
         } = self;
+        let service = Service::ready(pulse);
         let ended = tokio::select! {
             ended = &mut serving => ended,
             () = stop => {
                 tracing::info!("stopping");
+                service.stopping();
                 handle.graceful_shutdown(Some(STOP_TIME));
                 serving.await
             }
         };
         dispatcher.stop().await;
         tasks.iter().for_each(JoinHandle::abort);
+        service.end();
         match ended {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(CentralError::Serve(error.to_string())),
@@ -128,9 +156,10 @@ async fn renew(authority: Authority, names: Vec<String>, tls: RustlsConfig) {
 }
 
 /// Keeps the watermark, so that a database put back from a copy is noticed.
-async fn watch(pool: Pool, watermark: Arc<Watermark>) {
+async fn watch(pool: Pool, watermark: Arc<Watermark>, pulse: Pulse) {
     loop {
         tokio::time::sleep(WATERMARK).await;
+        pulse.beat(Task::EpochWatch);
         let looked = match pool.get().await {
             Ok(mut client) => epoch::ensure(&mut client, &watermark).await,
             Err(error) => Err(error.into()),

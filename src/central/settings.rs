@@ -9,6 +9,8 @@ use std::path::PathBuf;
 pub struct Settings {
     /// Address to listen on.
     pub listen: SocketAddr,
+    /// Address the numbers for Prometheus are told on, in the clear; none tells them nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// PostgreSQL, as a connection string (`host=/run/postgresql dbname=acikkapi` or a URL).
     pub database: String,
     /// Folder of the certificate authority. All instances of one central share its two files.

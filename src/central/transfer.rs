@@ -13,6 +13,7 @@
 use super::case_file::{self, CaseStep};
 use super::cases;
 use super::error::{CentralError, describe};
+use super::operation::{Pulse, Task};
 use super::own::{self, Entry, Held, OwnError, held_key};
 use super::reviews::{self, Review};
 use crate::domain::application::Registered;
@@ -33,9 +34,9 @@ use uuid::Uuid;
 const EVERY: Duration = Duration::from_secs(2);
 
 /// Hands over what is to be, for ever.
-pub(super) async fn watch(pool: Pool) {
+pub(super) async fn watch(pool: Pool, pulse: Pulse) {
     loop {
-        if let Err(error) = carry_out(&pool).await {
+        if let Err(error) = carry_out(&pool, &pulse).await {
             tracing::error!(error = describe(&error), "transfers");
         }
         tokio::time::sleep(EVERY).await;
@@ -52,8 +53,9 @@ struct Transfer {
 }
 
 /// Hands over all that wait; several instances may at once.
-async fn carry_out(pool: &Pool) -> Result<(), CentralError> {
+async fn carry_out(pool: &Pool, pulse: &Pulse) -> Result<(), CentralError> {
     loop {
+        pulse.beat(Task::Transfers);
         let mut client = pool.get().await?;
         let transaction = client.transaction().await?;
         let Some(transfer) = next(&transaction).await? else {

@@ -279,6 +279,9 @@ pub enum CentralAction {
         #[command(subcommand)]
         action: OfficerAction,
     },
+    /// Brings the database to this program's schema.
+    #[command(about = "cli-central-migrate", long_about = "cli-central-migrate-long")]
+    Migrate,
     /// Starts a new epoch.
     #[command(
         about = "cli-central-new-epoch",

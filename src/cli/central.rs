@@ -19,6 +19,7 @@ pub(super) fn act(context: &Context, action: Option<CentralAction>) -> Result<()
             command::revoke(settings, &office, number, text)
         }
         CentralAction::Officer { action } => officer(settings, action, text),
+        CentralAction::Migrate => command::migrate(settings, text),
         CentralAction::NewEpoch => command::new_epoch(settings, text),
     };
     context.say(&said.map_err(failed)?)

@@ -147,6 +147,7 @@ fn read_papers(reader: &mut Reader<'_>, data_dir: &Path) -> Papers {
 fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
     let mut central = central::Settings {
         listen: SocketAddr::from((Ipv4Addr::UNSPECIFIED, CENTRAL_PORT)),
+        metrics_listen: None,
         database: "host=/run/postgresql dbname=acikkapi".into(),
         data_dir: places.data.join("central"),
         names: vec![places.machine.clone(), "localhost".into()],
@@ -156,6 +157,7 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
     };
     central.names.dedup();
     reader.address("central.listen", &mut central.listen);
+    reader.maybe_address("central.metrics_listen", &mut central.metrics_listen);
     reader.connection("central.database", &mut central.database);
     reader.path("central.data_dir", &mut central.data_dir);
     reader.names("central.names", &mut central.names);

@@ -76,6 +76,8 @@ pub enum Expected {
     AbsolutePath,
     /// Address and port.
     Address,
+    /// Address and port, or nothing.
+    AddressOrNone,
     /// A list of machine names or addresses.
     Names,
     /// How PostgreSQL is reached.
@@ -109,6 +111,7 @@ impl Expected {
             Self::Line => text.get("config-expected-line"),
             Self::AbsolutePath => text.get("config-expected-path"),
             Self::Address => text.get("config-expected-address"),
+            Self::AddressOrNone => text.get("config-expected-address-or-none"),
             Self::Names => text.get("config-expected-names"),
             Self::Connection => text.get("config-expected-connection"),
             Self::Text => text.get("config-expected-text"),

@@ -178,6 +178,19 @@ impl<'a> Reader<'a> {
         });
     }
 
+    /// An address to listen on, or an empty text for none.
+    pub fn maybe_address(&mut self, setting: &'static str, into: &mut Option<SocketAddr>) {
+        self.take(
+            setting,
+            Expected::AddressOrNone,
+            into,
+            |given| match given.text()? {
+                "" => Some(None),
+                address => address.parse().ok().map(Some),
+            },
+        );
+    }
+
     /// Names or addresses of a machine, at least one.
     pub fn names(&mut self, setting: &'static str, into: &mut Vec<String>) {
         self.take(setting, Expected::Names, into, |given| {

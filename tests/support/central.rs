@@ -16,6 +16,8 @@ pub struct Central {
     pub database: Database,
     pub settings: Settings,
     pub address: SocketAddr,
+    /// Where the numbers are told.
+    pub metrics: SocketAddr,
     runtime: Runtime,
     running: Option<Running>,
     _folder: tempfile::TempDir,
@@ -38,6 +40,7 @@ impl Central {
         let folder = tempfile::tempdir().expect("a folder");
         let settings = Settings {
             listen: "127.0.0.1:0".parse().expect("an address"),
+            metrics_listen: Some("127.0.0.1:0".parse().expect("an address")),
             database: database.url.clone(),
             data_dir: folder.path().join("central"),
             names: vec!["localhost".into(), "127.0.0.1".into()],
@@ -53,6 +56,7 @@ impl Central {
         let mut central = Self {
             database,
             address: settings.listen,
+            metrics: settings.listen,
             settings,
             runtime,
             running: None,
@@ -70,6 +74,7 @@ impl Central {
             .expect("central starts");
         self.address = server.address();
         self.settings.listen = self.address;
+        self.metrics = server.metrics_address().expect("numbers are told");
         let (stop, stopped) = oneshot::channel();
         let ended = self.runtime.spawn(async {
             let until = async {

@@ -106,6 +106,8 @@ cli-central-officer-disable = Closes an account at once
 cli-central-officer-disable-long = Closes an account and its open sessions at once. What was done stays on record; "officer reset" opens the account again.
 cli-central-officer-reset = Takes the password away and gives a new one-time code in its place
 cli-central-officer-reset-long = Takes the password away, ends open sessions and gives a new one-time code in its place. Opens a closed account again, too.
+cli-central-migrate = Makes the database ready for this version while central goes on serving
+cli-central-migrate-long = Makes the database ready for this version. Servers of the version before go on serving meanwhile, and are replaced one after the other afterwards. A server does the same when it starts.
 cli-central-new-epoch = Begins a new epoch after the database was restored from an old backup
 cli-central-new-epoch-long = Begins a new epoch: the computers send what central lacks again by themselves. Central mostly notices by itself that it was restored from an old backup; this is for when it does not.
 

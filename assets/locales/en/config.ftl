@@ -15,6 +15,7 @@ config-expected-number = Write a whole number from { $least } to { $most }.
 config-expected-line = Write a text in quotes, such as "lp".
 config-expected-path = Write a full path that begins with "/", such as "/var/lib/acikkapi".
 config-expected-address = Write an address and port, such as "0.0.0.0:8443".
+config-expected-address-or-none = Write address and port like "127.0.0.1:9464", or leave it empty ("").
 config-expected-names = Write at least one name or address in quotes, such as ["central.governorship.example", "10.1.2.3"].
 config-expected-connection = Write a PostgreSQL connection, such as "host=/run/postgresql dbname=acikkapi" or "postgresql://user@server/acikkapi".
 config-expected-text = Write a text in quotes, such as "ACIKKAPI".

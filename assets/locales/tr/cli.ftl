@@ -100,6 +100,8 @@ cli-central-officer-disable = Bir hesabı hemen kapatır
 cli-central-officer-disable-long = Bir hesabı ve açık oturumlarını hemen kapatır. Yapılan işlemler kayıtlarda kalır; "officer reset" hesabı yeniden açar.
 cli-central-officer-reset = Parolayı siler, yerine yeni bir tek kullanımlık kod verir
 cli-central-officer-reset-long = Parolayı siler, açık oturumları kapatır, yerine yeni bir tek kullanımlık kod verir. Kapatılmış hesabı da yeniden açar.
+cli-central-migrate = Veritabanını bu sürüme hazırlar; merkez çalışmaya devam eder
+cli-central-migrate-long = Veritabanını bu sürüme hazırlar. Önceki sürümle çalışan sunucular bu sırada hizmet vermeyi sürdürür; ardından teker teker yenilenirler. Sunucu da açılırken aynısını yapar.
 cli-central-new-epoch = Veritabanı eski bir yedekten geri yüklendikten sonra yeni dönem başlatır
 cli-central-new-epoch-long = Yeni dönem başlatır: bilgisayarlar, merkezde eksik olan kayıtları kendiliğinden yeniden gönderir. Merkez, eski bir yedekten geri yüklendiğini çoğunlukla kendisi anlar; bu komut, anlamadığı durumlar içindir.
 

@@ -15,6 +15,7 @@ config-expected-number = { $least } ile { $most } arasında bir tam sayı yazın
 config-expected-line = Tırnak içinde bir metin yazın, örneğin "lp".
 config-expected-path = "/" ile başlayan tam bir yol yazın, örneğin "/var/lib/acikkapi".
 config-expected-address = Adres ve bağlantı noktası yazın, örneğin "0.0.0.0:8443".
+config-expected-address-or-none = Adresi ve bağlantı noktasını "127.0.0.1:9464" gibi yazın ya da boş ("") bırakın.
 config-expected-names = Tırnak içinde en az bir ad ya da adres yazın, örneğin ["merkez.valilik.example", "10.1.2.3"].
 config-expected-connection = PostgreSQL bağlantısı yazın, örneğin "host=/run/postgresql dbname=acikkapi" ya da "postgresql://kullanici@sunucu/acikkapi".
 config-expected-text = Metni çift tırnak içinde yazın, örneğin "ACIKKAPI".

@@ -25,6 +25,7 @@ use super::settings::{MessageSettings, SmsWay};
 use super::sift::sift;
 use super::smpp::Smpp;
 use super::take::{self, Attempt, Next, Taken, Ways};
+use crate::central::operation::{Pulse, Task};
 use crate::domain::message::MessageChannel;
 
 /// Between two looks at the table.
@@ -55,7 +56,7 @@ impl Dispatcher {
     /// # Errors
     /// Which section of the settings cannot be used, and why.
     pub(in super::super) fn start(
-        pool: &Pool,
+        (pool, pulse): (&Pool, &Pulse),
         settings: &MessageSettings,
     ) -> Result<Self, (&'static str, String)> {
         let (stop, stopped) = watch::channel(false);
@@ -84,6 +85,7 @@ impl Dispatcher {
         }
         let worker = Arc::new(Worker {
             pool: pool.clone(),
+            pulse: pulse.clone(),
             holder: Uuid::now_v7(),
             places: places(&ways, settings.parallel),
             ways,
@@ -122,6 +124,7 @@ impl Dispatcher {
 
 struct Worker {
     pool: Pool,
+    pulse: Pulse,
     /// Who this instance is, in the table.
     holder: Uuid,
     ways: Ways,
@@ -139,6 +142,7 @@ struct Worker {
 impl Worker {
     async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>, mut pace: Interval) {
         while !*stop.borrow() {
+            self.pulse.beat(Task::Messages);
             if let Err(error) = self.round(&stop, &mut pace).await {
                 tracing::error!(%error, "messages");
             }
@@ -179,6 +183,7 @@ impl Worker {
                 break;
             }
             pace.tick().await;
+            self.pulse.beat(Task::Messages);
             let mut client = self.pool.get().await?;
             match take::take(&mut client, &ways, self.holder).await? {
                 Next::Nothing => break,
