@@ -4,6 +4,8 @@ mod support;
 
 #[path = "cases/equal.rs"]
 mod equal;
+#[path = "cases/files.rs"]
+mod files;
 #[path = "cases/fold.rs"]
 mod fold;
 #[path = "cases/intake.rs"]

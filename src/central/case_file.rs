@@ -5,6 +5,7 @@
 //! What the desk and the applicant said to each other stays at the desk, and so does an objection
 //! as long as the chief has not agreed with it.
 
+use super::case_files;
 use super::own::{Held, held_key};
 use super::standing::Standing;
 use crate::domain::application::Registered;
@@ -17,6 +18,7 @@ use crate::sync::body;
 use crate::sync::seal::PersonalKey;
 use chrono::{DateTime, Utc};
 use deadpool_postgres::Transaction;
+use std::collections::BTreeSet;
 use tokio_postgres::{Error, Row};
 use uuid::Uuid;
 
@@ -33,6 +35,8 @@ pub struct CaseFile {
     pub steps: Vec<CaseStep>,
     /// What the unit is in this case.
     pub part: UnitPart,
+    /// Hashes of the files central has; others are at the desk still.
+    pub held: BTreeSet<String>,
 }
 
 /// What a unit is in a case.
@@ -105,6 +109,7 @@ pub async fn open(
         applicant: applicant(transaction, (office, person), key.as_ref()).await?,
         steps: visible(steps, unit, part),
         part,
+        held: case_files::held(transaction, office, application).await?,
     }))
 }
 

@@ -11,6 +11,7 @@ use crate::domain::ids::{ApplicationId, PersonId};
 use crate::sync::seal::{PersonalKey, open_bytes, seal_bytes};
 use crate::system::System;
 use deadpool_postgres::Transaction;
+use std::collections::BTreeSet;
 use tokio_postgres::Error;
 
 /// Whose files.
@@ -119,6 +120,62 @@ pub(super) async fn read(
     };
     let bytes = open_bytes(row.get(1), &of.binding(hash), &key);
     Ok(media_named(row.get(0)).zip(bytes))
+}
+
+/// Hashes of the files that records of a case name and that are here.
+pub(super) async fn held(
+    transaction: &Transaction<'_>,
+    office: &str,
+    application: ApplicationId,
+) -> Result<BTreeSet<String>, Error> {
+    let select = transaction
+        .prepare_cached(
+            "select hash from case_files
+              where office_id = $1 and application_id = $2 and used",
+        )
+        .await?;
+    let values = [&office as _, &application.0 as _];
+    let rows = transaction.query(&select, &values).await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
+/// A file of a case that was handed over goes where the case went.
+pub(super) async fn follow_transfers(
+    transaction: &Transaction<'_>,
+    of: Of<'_>,
+    hash: &str,
+) -> Result<(), Error> {
+    let copy = "insert into case_files
+              (office_id, application_id, hash, person_id, size, media, sealed, used)
+         select distinct transfer.to_office, file.application_id, file.hash, file.person_id,
+                file.size, file.media, file.sealed, true
+           from transfers transfer
+           join case_files file on file.office_id = transfer.office_id
+            and file.application_id = transfer.application_id and file.hash = $3
+          where transfer.office_id = $1 and transfer.application_id = $2
+            and transfer.done_at is not null
+         on conflict do nothing";
+    transaction
+        .execute(copy, &[&of.office, &of.application.0, &hash])
+        .await?;
+    Ok(())
+}
+
+/// The files of a case go with it to another office, sealed as they are: the key goes too.
+pub(super) async fn hand_over(
+    transaction: &Transaction<'_>,
+    (from, to): (&str, &str),
+    application: ApplicationId,
+) -> Result<(), Error> {
+    let copy = "insert into case_files
+              (office_id, application_id, hash, person_id, size, media, sealed, used)
+         select $2, application_id, hash, person_id, size, media, sealed, true
+           from case_files where office_id = $1 and application_id = $3 and used
+         on conflict do nothing";
+    transaction
+        .execute(copy, &[&from, &to, &application.0])
+        .await?;
+    Ok(())
 }
 
 fn media_name(media: Media) -> &'static str {

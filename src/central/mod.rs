@@ -21,6 +21,7 @@ mod catch_up;
 pub mod command;
 mod credential;
 mod database;
+mod device_files;
 pub mod dispatch;
 mod enrolment;
 mod epoch;

@@ -6,7 +6,7 @@ use super::credential::authenticate;
 use super::error::CentralError;
 use super::news::FeedQuery;
 use super::operation::{self, Metrics, Pulse};
-use super::{enrolment, news, portal, push};
+use super::{device_files, enrolment, news, portal, push};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{EnrolRequest, EnrolResponse, FeedResponse, PushResponse, StateResponse};
 use axum::body::Body;
@@ -20,11 +20,13 @@ use axum::{Json, Router};
 use deadpool_postgres::Pool;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tower_http::compression::CompressionLayer;
 
 /// A request that takes longer is given up: a slow client holds nothing for ever.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+/// The same for a file.
+const FILE_TIMEOUT: Duration = Duration::from_secs(600);
 const MAX_ENROL_BYTES: usize = 16 * 1024;
 /// Seconds a device stays away when all places are taken.
 const BUSY_RETRY: u64 = 3;
@@ -39,6 +41,17 @@ pub(super) struct Api {
     pub(super) batches: Arc<Semaphore>,
 }
 
+impl Api {
+    /// A place for a large request; the caller keeps it until the request is done.
+    pub(super) fn place(&self) -> Result<SemaphorePermit<'_>, Refusal> {
+        let place = self.batches.try_acquire();
+        place.map_err(|_| {
+            let title = "too many large requests at once";
+            Problem::retry(ProblemCode::Busy, title, BUSY_RETRY).into()
+        })
+    }
+}
+
 pub(super) fn router(api: Api) -> Result<Router, CentralError> {
     let portal = portal::router(api.pool.clone())?;
     Ok(Router::new()
@@ -49,8 +62,9 @@ pub(super) fn router(api: Api) -> Result<Router, CentralError> {
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))
         .layer(middleware::from_fn(limit_time))
-        // It has a limit of its own, for files over slow lines.
+        // They have limits of their own, for files over slow lines.
         .merge(portal)
+        .merge(device_files::router().layer(middleware::from_fn(limit_file_time)))
         .fallback(async || Refusal::new(ProblemCode::NotFound, "no such address"))
         .method_not_allowed_fallback(async || {
             Refusal::new(ProblemCode::NotFound, "no such method here")
@@ -62,7 +76,7 @@ pub(super) fn router(api: Api) -> Result<Router, CentralError> {
 }
 
 async fn enrol(State(api): State<Api>, request: Request) -> Result<Json<EnrolResponse>, Refusal> {
-    let body = body(request.into_body(), MAX_ENROL_BYTES).await?;
+    let body = read_body(request.into_body(), MAX_ENROL_BYTES).await?;
     let request: EnrolRequest = serde_json::from_slice(&body)
         .map_err(|_| Refusal::new(ProblemCode::Invalid, "the body is not an enrolment"))?;
     enrolment::enrol(&api.pool, &request, &api.ca_certificate)
@@ -78,11 +92,8 @@ async fn push_operations(
     let device = authenticate(&api.pool, &parts.headers).await?;
     let gzip = is_gzip(&parts.headers)?;
     // Before the body is read: memory is bounded by the places.
-    let _place = api.batches.try_acquire().map_err(|_| {
-        let title = "too many batches at once";
-        Problem::retry(ProblemCode::Busy, title, BUSY_RETRY)
-    })?;
-    let bytes = body(raw, MAX_REQUEST_BYTES).await?;
+    let _place = api.place()?;
+    let bytes = read_body(raw, MAX_REQUEST_BYTES).await?;
     let checked = {
         let device = device.clone();
         tokio::task::spawn_blocking(move || batch::read(&bytes, gzip, &device))
@@ -123,7 +134,7 @@ async fn ready(State(api): State<Api>) -> Response {
     operation::readiness(&api.pool, &api.pulse).await
 }
 
-async fn body(body: Body, limit: usize) -> Result<axum::body::Bytes, Refusal> {
+pub(super) async fn read_body(body: Body, limit: usize) -> Result<axum::body::Bytes, Refusal> {
     let too_large = || Refusal::new(ProblemCode::TooLarge, "the request is too large");
     axum::body::to_bytes(body, limit).await.map_err(|error| {
         // The only other fault is a connection that broke, where nobody reads the answer.
@@ -144,7 +155,15 @@ fn is_gzip(headers: &HeaderMap) -> Result<bool, Refusal> {
 }
 
 async fn limit_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await {
+    within(REQUEST_TIMEOUT, request, next).await
+}
+
+async fn limit_file_time(request: Request, next: Next) -> Response {
+    within(FILE_TIMEOUT, request, next).await
+}
+
+async fn within(time: Duration, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(time, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             let title = "the request took too long";

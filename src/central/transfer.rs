@@ -11,6 +11,7 @@
 //! receipt on. So the fold of every office's history is legal without exceptions.
 
 use super::case_file::{self, CaseStep};
+use super::case_files;
 use super::cases;
 use super::error::{CentralError, describe};
 use super::operation::{Pulse, Task};
@@ -111,6 +112,8 @@ async fn hand_over(
         let mut entries = entries.await?;
         entries.push(receipt(transfer, person, source));
         own::append_entries(transaction, &to, entries, source).await?;
+        let way = (transfer.from.as_str(), to.as_str());
+        case_files::hand_over(transaction, way, transfer.application).await?;
     }
     let done = "update transfers set done_at = now() where office_id = $1 and position = $2";
     transaction

@@ -604,6 +604,21 @@ pub enum PaperAction {
         #[arg(long, help = "cli-paper-submit")]
         submit: bool,
     },
+    /// What was handed in with it, and came with answers.
+    #[command(about = "cli-paper-files", long_about = "cli-paper-files-long")]
+    Files(FilesWish),
+}
+
+/// Whose files are saved, and where.
+#[derive(Debug, Args)]
+pub struct FilesWish {
+    /// The application's number.
+    #[arg(help = "cli-paper-number", value_name = "cli-value-number")]
+    pub number: String,
+    /// Into which folder.
+    #[arg(long, help = "cli-paper-files-to", value_name = "cli-value-folder")]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
 }
 
 /// Of which application a paper is, and where it goes.

@@ -1,10 +1,10 @@
 //! `acikkapi paper …`.
 
-use super::arguments::{PaperAction, PaperWish};
+use super::arguments::{FilesWish, PaperAction, PaperWish};
 use super::{Context, Failure, output};
 use crate::catalog::Catalog;
-use crate::desk::System;
 use crate::desk::papers::{Asked, paper};
+use crate::desk::{System, save_files};
 use crate::domain::calendar::istanbul_day;
 use crate::domain::number::ApplicationNumber;
 use crate::domain::source::Source;
@@ -33,14 +33,54 @@ pub(super) fn act(context: &Context, action: PaperAction) -> Result<(), Failure>
             // A letter of the state is in Turkish, whoever sits at the screen.
             hand_out(context, &wish, &paper, &Text::new(Locale::Tr))
         }
+        PaperAction::Files(wish) => files(context, &wish),
     }
+}
+
+/// Saves the files of an application.
+fn files(context: &Context, wish: &FilesWish) -> Result<(), Failure> {
+    let text = &context.text;
+    let number = read_number(&wish.number, text)?;
+    let folder = match &wish.to {
+        Some(folder) => folder.clone(),
+        None => context.config()?.papers.folder.clone(),
+    };
+    let reader = Reader::open(&context.existing_location()?)
+        .map_err(|error| Failure::problem(error.sentence(text)))?;
+    let found = reader.snapshot(|read| read.application_numbered(number));
+    let found = found.map_err(|error| Failure::problem(error.sentence(text)))?;
+    let application = found.ok_or_else(|| unknown(number, text))?;
+    let saved = save_files(&reader, application, &folder)
+        .map_err(|error| Failure::problem(error.sentence(text)))?;
+    let mut lines: Vec<String> = saved
+        .files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    if saved.files.is_empty() && saved.awaited == 0 {
+        lines.push(text.get("cli-paper-no-files"));
+    }
+    if saved.awaited > 0 {
+        let values = [("count", (saved.awaited as u64).into())];
+        lines.push(text.with("case-files-awaited", &values));
+    }
+    context.say(&(lines.join("\n") + "\n"))
+}
+
+fn read_number(typed: &str, text: &Text) -> Result<ApplicationNumber, Failure> {
+    ApplicationNumber::parse(typed)
+        .map_err(|_| Failure::problem(text.get("cli-paper-wrong-number")))
+}
+
+fn unknown(number: ApplicationNumber, text: &Text) -> Failure {
+    let values = [("number", number.to_string().into())];
+    Failure::problem(text.with("cli-paper-unknown", &values))
 }
 
 /// The paper of the application with the number that was typed.
 fn find(context: &Context, kind: PaperKind, wish: &PaperWish) -> Result<Paper, Failure> {
     let text = &context.text;
-    let number = ApplicationNumber::parse(&wish.number)
-        .map_err(|_| Failure::problem(text.get("cli-paper-wrong-number")))?;
+    let number = read_number(&wish.number, text)?;
     let config = context.config()?;
     let (catalog, _) = Catalog::load(Some(&config.desk.catalog_dir));
     let reader = Reader::open(&context.existing_location()?)
@@ -58,10 +98,7 @@ fn find(context: &Context, kind: PaperKind, wish: &PaperWish) -> Result<Paper, F
             None => Ok(None),
         })
         .map_err(|error| Failure::problem(error.sentence(text)))?;
-    found.ok_or_else(|| {
-        let values = [("number", number.to_string().into())];
-        Failure::problem(text.with("cli-paper-unknown", &values))
-    })
+    found.ok_or_else(|| unknown(number, text))
 }
 
 /// Writes the paper to where it was asked for.

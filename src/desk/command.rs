@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use crate::domain::application::TopicCode;
 pub use crate::domain::case_draft::{CaseDraft, Typed};
 use crate::domain::event::OfficeConfigured;
-use crate::domain::ids::{Counter, DraftId, MessageId, StaffId, TicketId, VisitId};
+use crate::domain::ids::{ApplicationId, Counter, DraftId, MessageId, StaffId, TicketId, VisitId};
 use crate::domain::priority::PriorityClaims;
 pub use crate::domain::registration::Draft;
 use crate::domain::registration::{AcceptedWarning, RegistrationDraft};
@@ -99,6 +99,8 @@ pub enum Command {
 
     /// Prints a paper of an application.
     Print(PrintOrder),
+    /// Saves the files of an application where they can be opened.
+    SaveFiles { application: ApplicationId },
 
     /// Keeps what is being typed.
     SaveDraft(Box<Draft>),

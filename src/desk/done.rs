@@ -9,6 +9,7 @@ use crate::domain::number::ApplicationNumber;
 use crate::domain::priority::Lane;
 use crate::text::CleanText;
 
+use super::save_files::SavedFiles;
 use super::view::CalledTicket;
 
 /// What came of a command, once it is durably stored.
@@ -53,6 +54,8 @@ pub enum Done {
     },
     /// A paper is kept in this file, and was printed if this desk prints.
     Printed { file: PathBuf, printed: bool },
+    /// The files of an application were saved.
+    FilesSaved(SavedFiles),
     /// So many tickets left over from earlier days were ended.
     DayOpened { ended: u32 },
     /// So many tickets that were still open were ended.

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::done::Done;
 use super::error::DeskError;
 use super::papers::{Asked, paper};
+use super::save_files::save_files;
 use crate::catalog::Catalog;
 use crate::config::Papers;
 use crate::domain::ids::ApplicationId;
@@ -47,6 +48,13 @@ impl Printer {
         keep(&file, &bytes).map_err(|error| DeskError::PaperNotKept(Arc::new(error)))?;
         let printed = self.hand_over(&file)?;
         Ok(Done::Printed { file, printed })
+    }
+
+    /// Saves the files of an application beside the papers.
+    pub(super) fn save_files(&self, application: ApplicationId) -> Result<Done, DeskError> {
+        let reader = Reader::open(&self.location)?;
+        let saved = save_files(&reader, application, &self.papers.folder)?;
+        Ok(Done::FilesSaved(saved))
     }
 
     fn find(&self, order: PrintOrder, today: NaiveDate) -> Result<Paper, DeskError> {

@@ -5,11 +5,12 @@
 //! thread. Other processes may work on the same file; the reader notices what they write.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::catalog::Catalog;
 use crate::config::Papers;
@@ -17,9 +18,11 @@ use crate::domain::calendar::istanbul_day;
 use crate::domain::source::Source;
 use crate::store::{Location, Reader, SqliteJournal, Store};
 use crate::sync::client::HttpCentral;
+use crate::sync::files::{self, Worker as FileLoop};
 use crate::sync::worker::{Parts, Worker as SyncLoop};
 
-use super::command::{Command, PrintOrder, Session};
+use super::command::{Command, Session};
+use super::done::Done;
 use super::error::DeskError;
 use super::file;
 use super::notice::{Notice, RequestId};
@@ -67,6 +70,8 @@ pub struct Desk {
     /// Tells the day papers bear.
     clock: Mutex<Clock>,
     threads: Vec<JoinHandle<()>>,
+    /// Brings files to central and from there, for as long as the desk is open.
+    _files: FileLoop,
 }
 
 /// A wall clock.
@@ -94,7 +99,9 @@ impl Desk {
             sources,
         } = options;
         let reads = Reader::open(&location)?;
-        let sync = start_sync(&location, &publish, sources.as_ref())?;
+        let syncing = Arc::new(AtomicBool::new(false));
+        let sync = start_sync(&location, (&publish, &syncing), sources.as_ref())?;
+        let files = start_files(&location, syncing, sources.as_ref())?;
         let (writer, jobs) = mpsc::channel();
         let (reader, asks) = mpsc::channel();
         let writing = writer::Parts {
@@ -127,6 +134,7 @@ impl Desk {
             reader,
             printer,
             clock: Mutex::new(clock(sources())),
+            _files: files,
         })
     }
 
@@ -146,7 +154,12 @@ impl Desk {
                     (self.publish)(Notice::Done { request, result });
                 }
             }
-            Command::Print(order) if session.is_some() => self.print(request, order),
+            Command::Print(order) if session.is_some() => {
+                self.beside(request, move |printer, today| printer.print(order, today));
+            }
+            Command::SaveFiles { application } if session.is_some() => {
+                self.beside(request, move |printer, _| printer.save_files(application));
+            }
             command => {
                 let job = Job::Command {
                     request,
@@ -158,16 +171,21 @@ impl Desk {
         }
     }
 
-    fn print(&self, request: RequestId, order: PrintOrder) {
+    /// Does what waits for printers and folders on a thread of its own.
+    fn beside(
+        &self,
+        request: RequestId,
+        work: impl FnOnce(&Printer, NaiveDate) -> Result<Done, DeskError> + Send + 'static,
+    ) {
         let printer = self.printer.clone();
         let publish = Arc::clone(&self.publish);
         // A poisoned clock still tells the time.
         let now = self.clock.lock().unwrap_or_else(PoisonError::into_inner)();
-        let print = move || {
-            let result = printer.print(order, istanbul_day(now));
+        let work = move || {
+            let result = work(&printer, istanbul_day(now));
             publish(Notice::Done { request, result });
         };
-        if let Err(error) = start("printer", print) {
+        if let Err(error) = start("printer", work) {
             let result = Err(error);
             (self.publish)(Notice::Done { request, result });
         }
@@ -218,18 +236,36 @@ fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
 
 fn start_sync(
     location: &Location,
-    publish: &Publish,
+    (publish, syncing): (&Publish, &Arc<AtomicBool>),
     sources: &dyn Fn() -> Box<dyn Source>,
 ) -> Result<SyncLoop, DeskError> {
     let publish = Arc::clone(publish);
+    let syncing = Arc::clone(syncing);
     let parts = Parts {
         journal: Box::new(SqliteJournal::open(location, sources())?),
         connect: Box::new(|credentials| Ok(Box::new(HttpCentral::new(credentials)?))),
-        publish: Box::new(move |status| publish(Notice::Sync(status))),
+        publish: Box::new(move |status| {
+            syncing.store(status.state.is_heard(), Ordering::Relaxed);
+            publish(Notice::Sync(status));
+        }),
         clock: clock(sources()),
         jitter: Arc::new(|bound| rand::random_range(std::time::Duration::ZERO..=bound)),
     };
     SyncLoop::start(parts).map_err(|_| DeskError::Defect)
+}
+
+fn start_files(
+    location: &Location,
+    syncing: Arc<AtomicBool>,
+    sources: &dyn Fn() -> Box<dyn Source>,
+) -> Result<FileLoop, DeskError> {
+    let parts = files::Parts {
+        journal: Box::new(SqliteJournal::open(location, sources())?),
+        connect: Box::new(|credentials| Ok(Box::new(HttpCentral::new(credentials)?))),
+        syncing,
+        clock: clock(sources()),
+    };
+    FileLoop::start(parts).map_err(|_| DeskError::Defect)
 }
 
 /// The wall clock of a source.

@@ -184,6 +184,17 @@ pub enum Step {
     Satisfied { solved: bool },
 }
 
+impl Step {
+    /// Files that came with it.
+    #[must_use]
+    pub fn attachments(&self) -> &[Attachment] {
+        match self {
+            Self::Contribute { attachments, .. } | Self::Answer { attachments, .. } => attachments,
+            _ => &[],
+        }
+    }
+}
+
 /// What happened to a case, whole: the body of
 /// [`Event::CaseMoved`](super::event::Event::CaseMoved).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

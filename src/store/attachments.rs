@@ -4,7 +4,7 @@ use super::error::Result;
 use super::read::Reads;
 use super::row::{Micros, Name};
 use super::writer::Tx;
-use crate::domain::application::Attachment;
+use crate::domain::application::{Attachment, Media};
 use crate::domain::ids::{ApplicationId, PersonId};
 use chrono::TimeDelta;
 use rusqlite::{Connection, OptionalExtension};
@@ -70,11 +70,24 @@ impl Tx<'_> {
 }
 
 impl Reads<'_> {
-    /// The bytes of a file.
-    #[cfg(test)]
-    pub fn attachment(self, hash: &str) -> Result<Option<Vec<u8>>> {
-        let select = "select bytes from attachments where hash = ?1";
-        self.first(select, [hash], |row| row.get(0))
+    /// A file that is kept here: its type and its bytes.
+    ///
+    /// # Errors
+    /// What SQLite met.
+    pub fn attachment(self, hash: &str) -> Result<Option<(Media, Vec<u8>)>> {
+        let select = "select media, bytes from attachments where hash = ?1";
+        self.first(select, [hash], |row| {
+            Ok((row.get::<_, Name<Media>>(0)?.0, row.get(1)?))
+        })
+    }
+
+    /// Hashes of the files an application and its steps name, in the order of the records.
+    ///
+    /// # Errors
+    /// What SQLite met.
+    pub fn named_files(self, application: ApplicationId) -> Result<Vec<String>> {
+        let select = "select hash from named_files where application = ?1 order by n, hash";
+        self.all(select, [application.0], |row| row.get(0))
     }
 }
 
@@ -109,7 +122,6 @@ fn delete(connection: &Connection, hash: &str) -> Result<()> {
 mod tests {
     use super::super::fixture::{desk, event, staff};
     use super::*;
-    use crate::domain::application::Media;
     use crate::domain::event::Event;
     use crate::domain::ids::DraftId;
     use crate::domain::registration::{Draft, RegistrationDraft};

@@ -48,7 +48,7 @@ impl SqliteJournal {
     }
 
     /// One change, whole or not at all.
-    fn change<T>(
+    pub(super) fn change<T>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>, &mut dyn Source) -> Result<T>,
     ) -> Result<T, JournalError> {
@@ -66,7 +66,7 @@ impl SqliteJournal {
     }
 
     /// A look at one state of the file.
-    fn look<T>(
+    pub(super) fn look<T>(
         &mut self,
         look: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T, JournalError> {
@@ -204,6 +204,10 @@ impl Journal for SqliteJournal {
         self.change(|connection, _| {
             let (known, _) = load_position(connection)?;
             log::displace_unsent(connection, position.acked)?;
+            if known.epoch.is_some() && known.epoch != position.epoch {
+                // Files it had may be lost too; it is asked for each before one is sent again.
+                connection.execute("update file_transfers set sent_at = null", [])?;
+            }
             if position.cursor < known.cursor {
                 carry::unsettle(connection, position.cursor)?;
             }

@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(3, "0003_day.sql"),
     migration!(4, "0004_cases.sql"),
     migration!(5, "0005_case_drafts.sql"),
+    migration!(6, "0006_files.sql"),
 ];
 
 /// The version this program writes.

@@ -19,6 +19,7 @@ mod device;
 mod drafts;
 mod erasure;
 mod error;
+mod file_journal;
 mod folder;
 mod housekeeping;
 mod journal;

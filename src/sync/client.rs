@@ -18,6 +18,8 @@ use std::time::Duration;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A whole request, body and answer; shorter than the engine's watchdog.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(90);
+/// A whole file, on a slow line.
+const FILE_TIMEOUT: Duration = Duration::from_secs(600);
 /// An answer larger than this is not one of ours.
 const LARGEST_ANSWER: u64 = 16 * 1024 * 1024;
 
@@ -78,6 +80,23 @@ impl HttpCentral {
     fn get<T: DeserializeOwned>(&self, path_and_query: &str) -> Result<T, CallError> {
         let request = self.client.get(format!("{}{path_and_query}", self.server));
         send(request.bearer_auth(&self.bearer))
+    }
+
+    /// Asks whether a file is there.
+    pub(super) fn head_file(&self, path: &str) -> Result<(), CallError> {
+        let request = self.client.head(format!("{}{path}", self.server));
+        answer(request.bearer_auth(&self.bearer)).map(drop)
+    }
+
+    pub(super) fn get_file(&self, path: &str) -> Result<Vec<u8>, CallError> {
+        let request = self.client.get(format!("{}{path}", self.server));
+        answer(request.bearer_auth(&self.bearer).timeout(FILE_TIMEOUT))
+    }
+
+    pub(super) fn put_file(&self, path: &str, bytes: Vec<u8>) -> Result<(), CallError> {
+        let request = self.client.put(format!("{}{path}", self.server));
+        let request = request.bearer_auth(&self.bearer).timeout(FILE_TIMEOUT);
+        answer(request.body(bytes)).map(drop)
     }
 }
 
@@ -148,13 +167,18 @@ fn compressed_json(request: &PushRequest) -> Result<Vec<u8>, CallError> {
 }
 
 fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, CallError> {
+    let body = answer(request)?;
+    serde_json::from_slice(&body).map_err(|error| CallError::Senseless(error.to_string()))
+}
+
+/// The body of a good answer.
+fn answer(request: RequestBuilder) -> Result<Vec<u8>, CallError> {
     let response = request.send().map_err(network)?;
     let status = response.status();
     let retry_after = retry_after(&response);
     let body = read(response)?;
     if status.is_success() {
-        return serde_json::from_slice(&body)
-            .map_err(|error| CallError::Senseless(error.to_string()));
+        return Ok(body);
     }
     let mut problem = match serde_json::from_slice::<Problem>(&body) {
         Ok(problem) => problem,
@@ -162,6 +186,10 @@ fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, CallError> {
         Err(_) if status.as_u16() == 429 => Problem::new(ProblemCode::Busy, "too many requests"),
         Err(_) if status.is_server_error() => {
             Problem::new(ProblemCode::Unavailable, format!("status {status}"))
+        }
+        // The answer to HEAD has no body.
+        Err(_) if status.as_u16() == 404 && body.is_empty() => {
+            Problem::new(ProblemCode::NotFound, "not there")
         }
         Err(_) => return Err(CallError::Senseless(format!("status {status}"))),
     };

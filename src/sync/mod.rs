@@ -15,6 +15,7 @@ pub mod command;
 pub mod conversation;
 pub mod engine;
 pub mod enrol;
+pub mod files;
 pub mod journal;
 pub mod ledger;
 pub mod problem;

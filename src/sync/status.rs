@@ -48,6 +48,14 @@ pub enum SyncState {
     Stopped,
 }
 
+impl SyncState {
+    /// Whether this process syncs, and central answers.
+    #[must_use]
+    pub fn is_heard(self) -> bool {
+        matches!(self, Self::UpToDate | Self::Sending | Self::Receiving)
+    }
+}
+
 impl HaltReason {
     /// Key of the sentence that says what happened, what is kept and what to do.
     #[must_use]

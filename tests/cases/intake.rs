@@ -23,7 +23,7 @@ fn office() -> OfficeCode {
     OFFICE.parse().expect("an office")
 }
 
-fn handed_in() -> Intake {
+pub fn handed_in() -> Intake {
     Intake {
         application: ApplicationId(Uuid::now_v7()),
         office: office(),
@@ -42,13 +42,13 @@ fn handed_in() -> Intake {
     }
 }
 
-fn register(central: &Central, intake: &Intake) -> Result<Received, IntakeError> {
+pub fn register(central: &Central, intake: &Intake) -> Result<Received, IntakeError> {
     let (catalog, _) = Catalog::load(None);
     central.with_pool(async |pool| intake::register(pool, &catalog, intake, &mut System).await)
 }
 
 /// An office whose desk has a unit for the topic.
-fn open_office(central: &Central) -> FileDesk {
+pub fn open_office(central: &Central) -> FileDesk {
     let desk = FileDesk::enrolled(OFFICE, central);
     let unit = Unit {
         topics: vec![TopicCode(TOPIC.into())],

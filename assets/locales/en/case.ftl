@@ -266,5 +266,15 @@ case-print-receipt = Receipt
 case-print-receipt-help = Makes and prints the receipt for the applicant.
 case-print-letter = Cover letter
 case-print-letter-help = Makes and prints the draft of the cover letter to the unit.
+case-save-files = Files
+case-save-files-help = Saves the files of the application and of the answers into the folder for papers.
+case-files-saved = { $count ->
+        [one] { $count } file was saved: { $folder }
+       *[other] { $count } files were saved: { $folder }
+    }
+case-files-awaited = { $count ->
+        [one] { $count } file has not come from central yet; it comes by itself while there is a connection.
+       *[other] { $count } files have not come from central yet; they come by themselves while there is a connection.
+    }
 case-printed = The paper was sent to the printer; its file is { $file }.
 case-kept = The paper is ready: { $file }.

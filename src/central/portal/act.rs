@@ -295,11 +295,7 @@ pub(super) async fn file(
     let transaction = client.transaction().await?;
     let found = open(&transaction, &officer, ApplicationId(id)).await?;
     let file = found.ok_or(Fault::NotFound)?;
-    let mut names = file
-        .steps
-        .iter()
-        .filter_map(|step| case_page::names_file(step, &hash));
-    let name = names.next().ok_or(Fault::NotFound)?;
+    let name = case_page::names_file(&file, &hash).ok_or(Fault::NotFound)?;
     let read = case_files::read(&transaction, files_of(&officer, &file), &hash).await?;
     let (media, bytes) = read.ok_or(Fault::NotFound)?;
     let kind = HeaderValue::from_static(case_files::mime(media));

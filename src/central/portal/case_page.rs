@@ -1,11 +1,11 @@
 //! One case: what is asked, how long there is, what passed, and what the officer can do.
 
-use super::super::case_file::{CaseFile, CaseStep, UnitPart};
+use super::super::case_file::{CaseFile, UnitPart};
 use super::draft::{Act, Draft, Kept, MOST_FILES, outcome_name};
 use super::due::Due;
 use super::page::{self, Frame};
 use super::session::Officer;
-use super::timeline::{self, Entry, Round};
+use super::timeline::{self, Entry, FileLink, Round};
 use super::{Portal, case_path};
 use crate::domain::application::Attachment;
 use crate::domain::calendar::{istanbul_day, written_day};
@@ -29,6 +29,8 @@ struct CasePage {
     standing: String,
     due: Option<Due>,
     facts: Vec<Fact>,
+    /// Files of the application that are here.
+    files: Vec<FileLink>,
     asked: String,
     erased: bool,
     rounds: Vec<Round>,
@@ -122,6 +124,7 @@ pub(super) fn show(
         standing: standing_sentence(file, (&taken_by, &officer), names, &text),
         due: Due::of(&file.standing, today, &text),
         facts: facts(file, portal, &text),
+        files: registered_files(file, &view),
         asked: file.record.private.text.as_str().to_owned(),
         erased: file.record.private.text.is_empty(),
         rounds: view.rounds(&file.steps),
@@ -211,7 +214,7 @@ fn facts(file: &CaseFile, portal: &Portal, text: &Text) -> Vec<Fact> {
         let topics = portal.catalog.topics();
         topics.full_name(&topic.0, text.locale())
     });
-    let files = names_of(&record.attachments, &record.private.file_names, text);
+    let files = still_at_desk(file, text);
     let petition = record.signed_petition.then(|| text.get("portal-yes"));
     let legal = record
         .legal_deadline
@@ -246,12 +249,27 @@ fn facts(file: &CaseFile, portal: &Portal, text: &Text) -> Vec<Fact> {
         .collect()
 }
 
-/// Names of files that are at the desk, in one line.
-fn names_of(attachments: &[Attachment], names: &[CleanText], text: &Text) -> String {
-    if attachments.is_empty() {
+/// The files of the application, each with its name.
+fn files_of(file: &CaseFile) -> impl Iterator<Item = (&Attachment, &CleanText)> {
+    let record = &file.record;
+    record.attachments.iter().zip(&record.private.file_names)
+}
+
+fn registered_files(file: &CaseFile, view: &timeline::View<'_>) -> Vec<FileLink> {
+    let here = files_of(file).filter(|(attachment, _)| file.held.contains(&attachment.hash));
+    let (files, names): (Vec<Attachment>, Vec<CleanText>) = here
+        .map(|(attachment, name)| (attachment.clone(), name.clone()))
+        .unzip();
+    view.files(&files, &names)
+}
+
+/// Names of files that are still at the desk, in one line.
+fn still_at_desk(file: &CaseFile, text: &Text) -> String {
+    let there = files_of(file).filter(|(attachment, _)| !file.held.contains(&attachment.hash));
+    let names: Vec<&str> = there.map(|(_, name)| name.as_str()).collect();
+    if names.is_empty() {
         return String::new();
     }
-    let names: Vec<&str> = names.iter().map(CleanText::as_str).collect();
     let files = names.join(", ");
     text.with("portal-files-at-desk", &[("files", files.into())])
 }
@@ -292,13 +310,16 @@ pub(super) fn gone(frame: Frame, draft: &Draft) -> Response {
     page::answer(&page, &page.frame)
 }
 
-/// Whether a step names a file.
-pub(super) fn names_file(step: &CaseStep, hash: &str) -> Option<String> {
-    let attachments = match &step.moved.step {
-        Step::Answer { attachments, .. } | Step::Contribute { attachments, .. } => attachments,
-        _ => return None,
-    };
-    let at = attachments.iter().position(|file| file.hash == hash)?;
-    let name = step.moved.private.file_names.get(at);
-    Some(name.map_or_else(|| hash.to_owned(), |name| name.as_str().to_owned()))
+/// The name of a file the application or a visible step names.
+pub(super) fn names_file(file: &CaseFile, hash: &str) -> Option<String> {
+    let of_application = files_of(file).find(|(attachment, _)| attachment.hash == hash);
+    if let Some((_, name)) = of_application {
+        return Some(name.as_str().to_owned());
+    }
+    file.steps.iter().find_map(|step| {
+        let mut files = step.moved.step.attachments().iter();
+        let at = files.position(|file| file.hash == hash)?;
+        let name = step.moved.private.file_names.get(at);
+        Some(name.map_or_else(|| hash.to_owned(), |name| name.as_str().to_owned()))
+    })
 }

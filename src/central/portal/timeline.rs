@@ -196,7 +196,7 @@ impl View<'_> {
         }
     }
 
-    fn files(&self, attachments: &[Attachment], names: &[CleanText]) -> Vec<FileLink> {
+    pub(super) fn files(&self, attachments: &[Attachment], names: &[CleanText]) -> Vec<FileLink> {
         let named = attachments.iter().enumerate();
         let link = |(index, file): (usize, &Attachment)| FileLink {
             path: format!("{}/dosya/{}", self.path, file.hash),

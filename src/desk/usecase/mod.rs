@@ -160,7 +160,7 @@ fn at_counter(work: &mut Work<'_, '_>, command: Command) -> Result<Done, DeskErr
         Command::SaveCaseDraft(draft) => draft::save_case(work, &draft),
         Command::DropCaseDraft(draft) => draft::drop_case(work, draft),
         // Printing reads alone, and waits for a printer: the desk does it outside any transaction.
-        Command::Print(_) => Err(DeskError::Defect),
+        Command::Print(_) | Command::SaveFiles { .. } => Err(DeskError::Defect),
         Command::Attach { file } => attach::keep(work.tx, file::read(&file)?),
     }
 }

@@ -3,7 +3,7 @@
 use super::super::error::Result;
 use super::super::recorded::Recorded;
 use super::super::row::{Day, Json, Micros, signed};
-use super::{Effect, case, person};
+use super::{Effect, case, file, person};
 use crate::domain::application::{Registered, RegisteredPrivate};
 use crate::domain::ids::PersonId;
 use rusqlite::{Connection, named_params};
@@ -39,6 +39,8 @@ pub(super) fn register(
     if changed > 0 {
         index(connection, recorded.seq, &folded)?;
         case::begin(connection, recorded, event)?;
+        let of = (event.application, event.person);
+        file::name(connection, recorded, of, &event.attachments)?;
     }
     Ok(Effect::of(changed))
 }

@@ -7,7 +7,7 @@
 use super::super::error::Result;
 use super::super::recorded::Recorded;
 use super::super::row::{Day, Json, Micros, Name, signed};
-use super::Effect;
+use super::{Effect, file};
 use crate::domain::application::Registered;
 use crate::domain::case::{Case, CaseMoved, Said};
 use crate::domain::ids::{ApplicationId, PersonId};
@@ -62,6 +62,8 @@ pub(super) fn step(
         &recorded.actor,
         Micros(recorded.at),
     ))?;
+    let of = (moved.application, moved.person);
+    file::name(connection, recorded, of, moved.step.attachments())?;
     if !is_last(connection, recorded.seq, moved.application)? {
         fold(connection, moved.application)?;
         return taken(connection, recorded.seq);

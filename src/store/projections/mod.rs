@@ -6,6 +6,7 @@
 
 mod application;
 mod case;
+mod file;
 mod guidance;
 mod message;
 mod office;
@@ -27,7 +28,7 @@ pub(super) use rebuild::{SEARCHES, compare, ensure_current, rebuild_now};
 
 /// Version of the rules below. A program with other rules projects the whole log afresh when it
 /// opens the file; so do events that an older program has kept unread.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// What an event did to the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::PathBuf;
 
 /// Every table [`apply`] writes, and the columns that order its rows.
-const TABLES: [(&str, &str); 13] = [
+const TABLES: [(&str, &str); 14] = [
     ("office", "id"),
     ("staff", "id"),
     ("tickets", "id"),
@@ -26,6 +26,7 @@ const TABLES: [(&str, &str); 13] = [
     ("cases", "n"),
     ("case_steps", "seq"),
     ("messages", "seq"),
+    ("named_files", "application, hash"),
 ];
 /// The search indexes, which follow their tables.
 pub(in super::super) const SEARCHES: [&str; 2] = ["person_search", "application_search"];

@@ -63,6 +63,9 @@ pub(super) const PRINT_RECEIPT: Action = Action::new("case.print-receipt");
 /// Prints the cover letter to the unit.
 pub(super) const PRINT_LETTER: Action = Action::new("case.print-letter");
 
+/// Saves the files where they can be opened.
+pub(super) const SAVE_FILES: Action = Action::new("case.save-files");
+
 /// Keys of the page.
 pub static CASE: KeyTable = KeyTable::new(
     "case",
@@ -89,6 +92,7 @@ pub static CASE: KeyTable = KeyTable::new(
         Binding::new(VERSIONS, &[Chord::f(6)], "case-versions").quiet(),
         Binding::new(PRINT_RECEIPT, &[Chord::f(7)], "case-print-receipt").quiet(),
         Binding::new(PRINT_LETTER, &[Chord::f(8)], "case-print-letter").quiet(),
+        Binding::new(SAVE_FILES, &[Chord::f(9)], "case-save-files").quiet(),
     ],
 );
 
@@ -107,6 +111,13 @@ pub(super) fn of(view: &CaseView) -> Keys {
     keys.without_if(next(&view.case).is_none(), NEXT)
         .without_if(view.case.answers == 0, VERSIONS)
         .without_if(view.case.stage.unit().is_none(), PRINT_LETTER)
+        .without_if(!has_files(view), SAVE_FILES)
+}
+
+fn has_files(view: &CaseView) -> bool {
+    let mut steps = view.history.iter();
+    let with_answer = steps.any(|step| !step.moved.step.attachments().is_empty());
+    with_answer || !view.application.record.attachments.is_empty()
 }
 
 /// Whether the case can take the step behind an action. The rule is the domain's: it is asked

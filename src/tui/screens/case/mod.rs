@@ -26,7 +26,7 @@ use super::refresh::Refresh;
 use crate::catalog::Catalog;
 use crate::desk::command::{Command, PrintOrder};
 use crate::desk::view::CaseView;
-use crate::desk::{Answer, DeskError, Done, Query, RequestId};
+use crate::desk::{Answer, DeskError, Done, Query, RequestId, SavedFiles};
 use crate::domain::case::Stage;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::person::Person;
@@ -113,6 +113,13 @@ impl CaseScreen {
         }
     }
 
+    fn save_files(&mut self, cx: &mut Context<'_>) {
+        if let (Some(view), None) = (&self.view, self.printing) {
+            let application = view.application.record.application;
+            self.printing = Some(cx.command(Command::SaveFiles { application }));
+        }
+    }
+
     fn printed(&mut self, result: Result<Done, DeskError>, cx: &mut Context<'_>) {
         self.printing = None;
         match result {
@@ -121,6 +128,7 @@ impl CaseScreen {
                 let file = CleanText::line(&file.display().to_string());
                 cx.inform(cx.text.with(key, &[("file", file.as_str().into())]));
             }
+            Ok(Done::FilesSaved(saved)) => cx.inform(saved_sentence(&saved, cx.text)),
             Ok(_) => {}
             Err(error) => cx.fail(error.sentence(cx.text)),
         }
@@ -277,6 +285,7 @@ impl Screen for CaseScreen {
             }
             Message::Action(keys::PRINT_RECEIPT) => self.print(PaperKind::Receipt, cx),
             Message::Action(keys::PRINT_LETTER) => self.print(PaperKind::Letter, cx),
+            Message::Action(keys::SAVE_FILES) => self.save_files(cx),
             Message::Action(action) => {
                 self.scroll.update(action);
                 if let Some(view) = &self.view {
@@ -320,6 +329,22 @@ impl Screen for CaseScreen {
             self.draw_narrow(&story, frame, rest, cx);
         }
     }
+}
+
+/// How many files were saved and where, and how many are awaited.
+fn saved_sentence(saved: &SavedFiles, text: &Text) -> String {
+    let mut sentences = Vec::new();
+    if let Some(folder) = saved.files.first().and_then(|file| file.parent()) {
+        let folder = CleanText::line(&folder.display().to_string());
+        let count = saved.files.len() as u64;
+        let values = [("count", count.into()), ("folder", folder.as_str().into())];
+        sentences.push(text.with("case-files-saved", &values));
+    }
+    if saved.awaited > 0 {
+        let values = [("count", (saved.awaited as u64).into())];
+        sentences.push(text.with("case-files-awaited", &values));
+    }
+    sentences.join(" ")
 }
 
 #[cfg(test)]

@@ -549,4 +549,17 @@ fn papers_are_printed_by_key() {
     assert!(bench.says("/papers/two.pdf"));
 }
 
+#[test]
+fn files_are_saved_by_key_and_what_is_awaited_is_said() {
+    let mut bench = page(after(&[]));
+    bench.press("F9 F9");
+    assert!(matches!(bench.command(), Command::SaveFiles { .. }));
+    bench.done(Ok(Done::FilesSaved(crate::desk::SavedFiles {
+        files: vec!["/papers/06001-26-01-00001-1.pdf".into()],
+        awaited: 2,
+    })));
+    assert!(bench.says("1 dosya kaydedildi: /papers"));
+    assert!(bench.says("2 dosya merkezden henüz gelmedi"));
+}
+
 mod begun;

@@ -1,0 +1,29 @@
+//! Files that applications and steps of cases name.
+
+use super::super::error::Result;
+use super::super::recorded::Recorded;
+use crate::domain::application::Attachment;
+use crate::domain::ids::{ApplicationId, PersonId};
+use rusqlite::Connection;
+
+/// Enters the files a record names.
+pub(super) fn name(
+    connection: &Connection,
+    recorded: &Recorded,
+    (application, person): (ApplicationId, PersonId),
+    files: &[Attachment],
+) -> Result<()> {
+    let insert = "insert into named_files (application, hash, person, own, n)
+        values (?1, ?2, ?3, ?4, ?5) on conflict do nothing";
+    let mut insert = connection.prepare_cached(insert)?;
+    for file in files {
+        insert.execute((
+            application.0,
+            &file.hash,
+            person.0,
+            recorded.own,
+            recorded.seq,
+        ))?;
+    }
+    Ok(())
+}
