@@ -1,5 +1,6 @@
 //! What an administrator does at central's terminal.
 
+use super::api::client::{self, ClientRow, NewClient};
 use super::authority::Authority;
 use super::database;
 use super::dispatch::{self, MessageCount};
@@ -122,6 +123,25 @@ pub async fn officers(
 /// Brings the database to this program's schema while instances serve; the versions it got.
 pub async fn migrate(settings: &Settings) -> Result<Vec<i32>, CentralError> {
     database::migrate(settings).await
+}
+
+/// Registers a client of the API; the API key of one that does not sign. It is shown once; central
+/// keeps only a hash.
+pub async fn add_client(
+    settings: &Settings,
+    new: &NewClient,
+) -> Result<Option<String>, CentralError> {
+    client::add(&open(settings).await?, new).await
+}
+
+/// The clients of the API.
+pub async fn clients(settings: &Settings) -> Result<Vec<ClientRow>, CentralError> {
+    client::list(&open(settings).await?).await
+}
+
+/// Lets a client of the API in no more, from its next request on.
+pub async fn revoke_client(settings: &Settings, id: &str) -> Result<(), CentralError> {
+    client::revoke(&open(settings).await?, id).await
 }
 
 /// Starts a new epoch, after a restore PostgreSQL itself does not show.

@@ -276,7 +276,7 @@ fn officer_line(officer: &OfficerRow, text: &Text) -> String {
     )
 }
 
-fn runtime() -> Result<Runtime, CentralError> {
+pub(super) fn runtime() -> Result<Runtime, CentralError> {
     Builder::new_current_thread()
         .enable_all()
         .build()

@@ -80,6 +80,21 @@ pub enum CentralError {
     /// No account has this address.
     #[error("{0}")]
     NoOfficer(String),
+    /// Not an Ed25519 public key in PEM.
+    #[error("not an Ed25519 public key")]
+    ClientKey,
+    /// Not lower-case letters, digits and hyphens, or too long.
+    #[error("{0:?} is not a client's id")]
+    ClientId(String),
+    /// A client without a name, or with one too long.
+    #[error("{0:?} is not a name")]
+    ClientName(String),
+    /// Another client has this id, or had it.
+    #[error("{0}")]
+    ClientTaken(String),
+    /// No client has this id.
+    #[error("{0}")]
+    NoClient(String),
 }
 
 impl CentralError {
@@ -107,6 +122,11 @@ impl CentralError {
             Self::NoUnit(_) => "central-error-no-unit",
             Self::LoginTaken(_) => "central-error-login-taken",
             Self::NoOfficer(_) => "central-error-no-officer",
+            Self::ClientKey => "central-error-client-key",
+            Self::ClientId(_) => "central-error-client-id",
+            Self::ClientName(_) => "central-error-client-name",
+            Self::ClientTaken(_) => "central-error-client-taken",
+            Self::NoClient(_) => "central-error-no-client",
         }
     }
 }

@@ -80,6 +80,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 9,
         sql: include_str!("../../assets/migrations/central/0009_operation_indexes.sql"),
     },
+    Migration {
+        version: 10,
+        sql: include_str!("../../assets/migrations/central/0010_api.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks; the versions it got.

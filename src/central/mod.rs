@@ -10,6 +10,7 @@
 
 pub mod admin;
 mod answer;
+pub mod api;
 mod apply;
 mod authority;
 pub mod batch;
@@ -47,6 +48,7 @@ mod transfer;
 pub mod units;
 mod watermark;
 
+pub use api::client::{ClientRow, DEFAULT_PER_MINUTE, NewClient, Proof, channel_named, read_key};
 pub use credential::Device;
 pub use dispatch::MessageCount;
 pub use enrolment::DeviceRow;

@@ -6,7 +6,7 @@ use super::credential::authenticate;
 use super::error::CentralError;
 use super::news::FeedQuery;
 use super::operation::{self, Metrics, Pulse};
-use super::{device_files, enrolment, news, portal, push};
+use super::{api as channels, device_files, enrolment, news, portal, push};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{EnrolRequest, EnrolResponse, FeedResponse, PushResponse, StateResponse};
 use axum::body::Body;
@@ -54,6 +54,7 @@ impl Api {
 
 pub(super) fn router(api: Api) -> Result<Router, CentralError> {
     let portal = portal::router(api.pool.clone())?;
+    let channels = channels::router(api.pool.clone());
     Ok(Router::new()
         .route("/v1/enrol", post(enrol))
         .route("/v1/ops", post(push_operations))
@@ -61,6 +62,7 @@ pub(super) fn router(api: Api) -> Result<Router, CentralError> {
         .route("/v1/feed", get(feed))
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))
+        .merge(channels)
         .layer(middleware::from_fn(limit_time))
         // They have limits of their own, for files over slow lines.
         .merge(portal)

@@ -3,6 +3,7 @@
 //! Every help text here is the key of a sentence; [`localise`](super::localise) puts the sentence
 //! in its place.
 
+use super::client::ClientAction;
 use super::office::OfficeAction;
 use crate::catalog::ListKind;
 use crate::catalog::units::OfficeKind;
@@ -282,6 +283,17 @@ pub enum CentralAction {
     /// Brings the database to this program's schema.
     #[command(about = "cli-central-migrate", long_about = "cli-central-migrate-long")]
     Migrate,
+    /// Programs of other channels.
+    #[command(about = "cli-central-client", long_about = "cli-central-client-long")]
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Client {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: ClientAction,
+    },
+    /// Prints the description of the API.
+    #[command(about = "cli-central-openapi", long_about = "cli-central-openapi-long")]
+    Openapi,
     /// Starts a new epoch.
     #[command(
         about = "cli-central-new-epoch",

@@ -1,8 +1,8 @@
 //! `acikkapi central …`.
 
 use super::arguments::{CentralAction, OfficerAction};
-use super::{Context, Failure};
-use crate::central::{CentralError, NewOfficer, Settings, command};
+use super::{Context, Failure, client};
+use crate::central::{CentralError, NewOfficer, Settings, api, command};
 use crate::i18n::Text;
 
 /// Does it; without a subcommand, serves.
@@ -20,6 +20,8 @@ pub(super) fn act(context: &Context, action: Option<CentralAction>) -> Result<()
         }
         CentralAction::Officer { action } => officer(settings, action, text),
         CentralAction::Migrate => command::migrate(settings, text),
+        CentralAction::Client { action } => client::act(settings, action, text),
+        CentralAction::Openapi => Ok(api::command::openapi()),
         CentralAction::NewEpoch => command::new_epoch(settings, text),
     };
     context.say(&said.map_err(failed)?)

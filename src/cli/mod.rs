@@ -4,6 +4,7 @@ mod arguments;
 mod backup;
 mod catalog;
 mod central;
+mod client;
 mod demo_data;
 mod desk;
 mod device;

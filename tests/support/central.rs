@@ -135,6 +135,11 @@ impl Central {
         self.runtime.block_on(disabled).expect("disabled");
     }
 
+    /// Does what an administrator does.
+    pub fn administer<T>(&self, work: impl AsyncFnOnce(&Settings) -> T) -> T {
+        self.runtime.block_on(work(&self.settings))
+    }
+
     /// What `central revoke` does.
     pub fn revoke(&self, office: &str, number: u8) {
         let revoked = admin::revoke(&self.settings, office, number);

@@ -6,6 +6,7 @@
 pub mod browser;
 pub mod cases;
 pub mod central;
+pub mod channel;
 pub mod clerk;
 pub mod counter;
 pub mod desk;

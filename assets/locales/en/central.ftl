@@ -37,6 +37,17 @@ central-officer-invited = code not used yet
 central-officer-expired = code expired
 central-officer-disabled = disabled
 
+central-client-added = { $id } is registered. Requests it signs are taken from now on.
+central-client-key = API key of { $id }:
+central-client-key-use = Hand the key to the program's owner in a safe way. It is not shown again; central keeps only its hash.
+central-client-gone = { $id } is let in no more. The applications it handed in stay.
+central-clients-none = There are no registered programs.
+central-clients-head = CLIENT               NAME                           CHANNEL                  A MINUTE   HANDED IN STATE          OFFICES
+central-client-signs = signs
+central-client-open311 = Open311
+central-client-revoked = revoked
+central-client-everywhere = all
+
 central-error-database-setting = The database setting cannot be read. Correct database in the settings: { $detail }
 central-error-database = PostgreSQL does not answer or refused the request. See that it runs, and check the connection in the settings: { $detail }
 central-error-database-old = PostgreSQL is too old; install version 15 or later: { $detail }
@@ -54,3 +65,8 @@ central-error-officer-unit = A unit code is at most 16 capital letters (A–Z), 
 central-error-no-unit = The office's directory has no open unit with this code. Check the code; if the unit is new, wait until the desk has sent it to central: { $detail }
 central-error-login-taken = There is an account with this e-mail address; for a new code use "acikkapi central officer reset": { $detail }
 central-error-no-officer = There is no account with this e-mail address: { $detail }
+central-error-client-key = There is no Ed25519 public key in the file. Give the PEM file "openssl pkey -pubout" writes.
+central-error-client-id = A program's name is at most 40 lower-case letters (a–z), digits and hyphens. ({ $detail })
+central-error-client-name = Write what the administrator calls the program, at most 100 characters. ({ $detail })
+central-error-client-taken = A program has this name, or had it; give another one: { $detail }
+central-error-no-client = No program has this name: { $detail }

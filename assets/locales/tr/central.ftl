@@ -37,6 +37,17 @@ central-officer-invited = kod bekliyor
 central-officer-expired = kodun süresi doldu
 central-officer-disabled = kapalı
 
+central-client-added = { $id } kaydedildi. Bundan böyle imzaladığı istekler kabul edilir.
+central-client-key = { $id } programının API anahtarı:
+central-client-key-use = Anahtarı programın sahibine güvenli bir yoldan iletin. Anahtar bir daha gösterilmez; merkezde yalnızca özeti saklanır.
+central-client-gone = { $id } programının yetkisi kaldırıldı. Gönderdiği başvurular kaldı.
+central-clients-none = Kayıtlı program yok.
+central-clients-head = PROGRAM              AD                             KANAL                    DAKİKADA   BAŞVURU DURUM            KURUMLAR
+central-client-signs = imzalı
+central-client-open311 = Open311
+central-client-revoked = yetkisi kaldırıldı
+central-client-everywhere = hepsi
+
 central-error-database-setting = Veritabanı ayarı okunamadı. Ayarlardaki database değerini düzeltin: { $detail }
 central-error-database = PostgreSQL yanıt vermiyor ya da isteği geri çevirdi. Çalıştığını ve ayarlardaki bağlantıyı denetleyin: { $detail }
 central-error-database-old = PostgreSQL sürümü eski; 15 ya da daha yenisini kurun: { $detail }
@@ -54,3 +65,8 @@ central-error-officer-unit = Birim kodu, dizindeki gibi en çok 16 büyük harf 
 central-error-no-unit = Kurumun birim dizininde bu kodla açık bir birim yok. Kodu denetleyin; birim yeniyse büronun onu merkeze göndermesini bekleyin: { $detail }
 central-error-login-taken = Bu e-posta adresiyle bir hesap var; yeni kod için "acikkapi central officer reset" komutunu kullanın: { $detail }
 central-error-no-officer = Bu e-posta adresiyle bir hesap yok: { $detail }
+central-error-client-key = Dosyada Ed25519 açık anahtarı yok. "openssl pkey -pubout" ile yazdırılmış PEM dosyasını verin.
+central-error-client-id = Programın adı en çok 40 küçük harf (a–z), rakam ve tireden oluşur. ({ $detail })
+central-error-client-name = Programa yönetici için bir ad yazın, en çok 100 karakter. ({ $detail })
+central-error-client-taken = Bu adla bir program kayıtlı ya da kayıtlıydı; başka bir ad verin: { $detail }
+central-error-no-client = Bu adla kayıtlı program yok: { $detail }

@@ -1,0 +1,12 @@
+//! The API of the channels: real HTTPS, a real PostgreSQL, a real desk's file, clients that sign.
+
+mod support;
+
+#[path = "api/applications.rs"]
+mod applications;
+#[path = "api/bad_input.rs"]
+mod bad_input;
+#[path = "api/desk.rs"]
+mod desk;
+#[path = "api/signatures.rs"]
+mod signatures;
