@@ -2,9 +2,10 @@
 
 mod support;
 
+use acikkapi::sync::engine::POLL;
 use acikkapi::sync::journal::Journal;
 use acikkapi::sync::status::SyncState;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use support::central::Central;
 use support::file_desk::FileDesk;
 use support::proxy::{Network, Weather};
@@ -93,6 +94,27 @@ fn two_desks_of_an_office_find_each_others_applications() {
     let id = found.rows[0].id;
     let registration = one.reader().read().registration(id).expect("read");
     assert!(registration.expect("known").receipt);
+}
+
+#[test]
+fn news_comes_before_the_desk_would_look_and_keeps_no_central_from_stopping() {
+    let mut central = Central::start();
+    let here = FileDesk::enrolled(OFFICE, &central);
+    let there = FileDesk::enrolled(OFFICE, &central);
+    there.sync_all();
+    let syncing = Syncing::start(here.journal());
+    for name in ["İlk", "İkinci"] {
+        syncing.wait_up_to_date();
+        let looked = Instant::now();
+        there.register(name);
+        there.sync_all();
+        wait_until("the news", || here.applicants().contains(&name.to_owned()));
+        assert!(looked.elapsed() < POLL, "it looked by itself");
+    }
+    let stopping = Instant::now();
+    central.stop();
+    assert!(stopping.elapsed() < POLL, "it waited for whoever waits");
+    drop(syncing);
 }
 
 #[test]

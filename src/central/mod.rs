@@ -14,6 +14,7 @@ pub mod api;
 mod apply;
 mod authority;
 pub mod batch;
+mod bell;
 pub mod case_file;
 mod case_files;
 mod case_tables;

@@ -28,6 +28,14 @@ pub(super) struct FeedQuery {
     limit: Option<u32>,
 }
 
+impl FeedQuery {
+    /// The position as the database counts.
+    pub(super) fn after(self) -> Result<i64, Refusal> {
+        i64::try_from(self.after)
+            .map_err(|_| Refusal::new(ProblemCode::Invalid, "the position is out of range"))
+    }
+}
+
 /// What central holds of `device`.
 pub(super) async fn state(pool: &Pool, device: &Device) -> Result<StateResponse, Refusal> {
     let client = pool.get().await?;
@@ -74,8 +82,7 @@ pub(super) async fn feed(
 ) -> Result<FeedResponse, Refusal> {
     let limit = query.limit.unwrap_or(MAX_FEED_ENTRIES);
     let limit = i64::from(limit.clamp(1, MAX_FEED_ENTRIES));
-    let after = i64::try_from(query.after)
-        .map_err(|_| Refusal::new(ProblemCode::Invalid, "the position is out of range"))?;
+    let after = query.after()?;
     let mut client = pool.get().await?;
     let transaction = client
         .build_transaction()

@@ -2,13 +2,16 @@
 
 use super::answer::Refusal;
 use super::batch::{self, MAX_REQUEST_BYTES};
+use super::bell::{self, Bell};
 use super::credential::authenticate;
 use super::error::CentralError;
 use super::news::FeedQuery;
 use super::operation::{self, Metrics, Pulse};
 use super::{api as channels, device_files, enrolment, news, portal, push};
 use crate::sync::problem::{Problem, ProblemCode};
-use crate::sync::wire::{EnrolRequest, EnrolResponse, FeedResponse, PushResponse, StateResponse};
+use crate::sync::wire::{
+    EnrolRequest, EnrolResponse, FeedResponse, NewsResponse, PushResponse, StateResponse,
+};
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Query, Request, State};
 use axum::http::header::CONTENT_ENCODING;
@@ -39,6 +42,7 @@ pub(super) struct Api {
     pub(super) pulse: Pulse,
     pub(super) ca_certificate: Arc<str>,
     pub(super) batches: Arc<Semaphore>,
+    pub(super) bell: Bell,
 }
 
 impl Api {
@@ -60,6 +64,7 @@ pub(super) fn router(api: Api) -> Result<Router, CentralError> {
         .route("/v1/ops", post(push_operations))
         .route("/v1/state", get(state))
         .route("/v1/feed", get(feed))
+        .route("/v1/news", get(wait_for_news))
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))
         .merge(channels)
@@ -130,6 +135,20 @@ async fn feed(
     let page = news::feed(&api.pool, &device, query).await?;
     api.metrics.handed_out(&page);
     Ok(Json(page))
+}
+
+async fn wait_for_news(
+    State(api): State<Api>,
+    headers: HeaderMap,
+    query: Result<Query<FeedQuery>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<NewsResponse>, Refusal> {
+    let device = authenticate(&api.pool, &headers).await?;
+    let Query(query) =
+        query.map_err(|_| Refusal::new(ProblemCode::Invalid, "the query cannot be read"))?;
+    let after = query.after()?;
+    let feed_head = api.bell.wait(&device.office, after, bell::PATIENCE).await;
+    let feed_head = u64::try_from(feed_head).unwrap_or(0);
+    Ok(Json(NewsResponse { feed_head }))
 }
 
 async fn ready(State(api): State<Api>) -> Response {

@@ -1,6 +1,7 @@
 //! The running server.
 
 use super::authority::Authority;
+use super::bell::Bell;
 use super::dispatch::Dispatcher;
 use super::error::{CentralError, describe};
 use super::operation::{self, Metrics, Operation, Pulse, Service, Task};
@@ -36,6 +37,7 @@ pub struct Server {
     serving: JoinHandle<std::io::Result<()>>,
     tasks: Vec<JoinHandle<()>>,
     dispatcher: Dispatcher,
+    bell: Bell,
     pulse: Pulse,
 }
 
@@ -53,12 +55,14 @@ impl Server {
         listener.set_nonblocking(true).map_err(serve)?;
         let address = listener.local_addr().map_err(serve)?;
         let (metrics, pulse) = (Metrics::new(), Pulse::start());
+        let bell = Bell::default();
         let router = routes::router(Api {
             pool: pool.clone(),
             metrics: metrics.clone(),
             pulse: pulse.clone(),
             ca_certificate: authority.certificate_pem().into(),
             batches: Arc::new(Semaphore::new(settings.concurrent_batches.max(1))),
+            bell: bell.clone(),
         })?;
         let handle = Handle::new();
         let acceptor = RustlsAcceptor::new(tls.clone());
@@ -80,6 +84,7 @@ impl Server {
             tokio::spawn(renew(authority, names, tls)),
             tokio::spawn(watch(pool.clone(), watermark, pulse.clone())),
             tokio::spawn(transfer::watch(pool.clone(), pulse.clone())),
+            tokio::spawn(bell.clone().watch(pool.clone())),
         ];
         let mut metrics_address = None;
         if let Some(listen) = settings.metrics_listen {
@@ -101,6 +106,7 @@ impl Server {
             tasks,
             dispatcher,
             pulse,
+            bell,
         })
     }
 
@@ -121,6 +127,7 @@ impl Server {
             mut serving,
             tasks,
             dispatcher,
+            bell,
             pulse,
             ..
         } = self;
@@ -130,6 +137,7 @@ impl Server {
             () = stop => {
                 tracing::info!("stopping");
                 service.stopping();
+                bell.close();
                 handle.graceful_shutdown(Some(STOP_TIME));
                 serving.await
             }

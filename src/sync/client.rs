@@ -3,8 +3,8 @@
 use super::journal::Credentials;
 use super::problem::{Problem, ProblemCode};
 use super::wire::{
-    EnrolRequest, EnrolResponse, FeedResponse, MAX_FEED_ENTRIES, PushRequest, PushResponse,
-    StateResponse,
+    EnrolRequest, EnrolResponse, FeedResponse, MAX_FEED_ENTRIES, NewsResponse, PushRequest,
+    PushResponse, StateResponse,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -51,6 +51,12 @@ pub trait Central: Send {
     fn push(&self, request: &PushRequest) -> Result<PushResponse, CallError>;
     /// `GET /v1/feed`.
     fn feed(&self, after: u64) -> Result<FeedResponse, CallError>;
+    /// `GET /v1/news`: waits until the feed has gone on past `after`, for half a minute at most; its
+    /// last position. `None` where nobody can be waited for.
+    fn news(&self, after: u64) -> Result<Option<u64>, CallError> {
+        let _ = after;
+        Ok(None)
+    }
 }
 
 /// Central over HTTPS, trusted through the pinned authority only.
@@ -119,6 +125,15 @@ impl Central for HttpCentral {
 
     fn feed(&self, after: u64) -> Result<FeedResponse, CallError> {
         self.get(&format!("/v1/feed?after={after}&limit={MAX_FEED_ENTRIES}"))
+    }
+
+    fn news(&self, after: u64) -> Result<Option<u64>, CallError> {
+        match self.get::<NewsResponse>(&format!("/v1/news?after={after}")) {
+            Ok(news) => Ok(Some(news.feed_head)),
+            // An older central.
+            Err(CallError::Problem(problem)) if problem.code == ProblemCode::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }
 

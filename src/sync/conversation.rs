@@ -227,6 +227,11 @@ impl<J: Jitter> Conversation<J> {
         self.engine.phase(now)
     }
 
+    /// Last position of the feed that is applied.
+    pub fn applied(&self) -> u64 {
+        self.stored.cursor
+    }
+
     /// Why the last attempt brought no answer, if it did not.
     pub fn trouble(&self) -> Option<&Trouble> {
         self.trouble.as_ref()

@@ -110,6 +110,11 @@ pub enum Input {
         /// Last position of the office's feed.
         feed_head: u64,
     },
+    /// The office's feed is known to go up to there.
+    News {
+        /// Last position.
+        head: u64,
+    },
     /// A feed page of another epoch arrived and was not applied.
     OtherEpoch,
     /// Central lacks operations before the ones sent.
@@ -230,6 +235,7 @@ impl<J: Jitter> Engine<J> {
         match input {
             Input::Tick => self.tick(now),
             Input::Appended { head } => self.appended(head),
+            Input::News { head } => self.news(head),
             answer => {
                 if let Mode::InFlight { request, .. } = self.mode {
                     self.answered(now, request, answer);
@@ -289,6 +295,13 @@ impl<J: Jitter> Engine<J> {
     fn appended(&mut self, head: u64) {
         self.head = self.head.max(head);
         if matches!(self.mode, Mode::Idle { .. }) {
+            self.mode = Mode::Ready;
+        }
+    }
+
+    fn news(&mut self, head: u64) {
+        if head > self.feed_head && matches!(self.mode, Mode::Idle { .. }) {
+            self.feed_head = head;
             self.mode = Mode::Ready;
         }
     }

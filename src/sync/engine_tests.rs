@@ -102,6 +102,33 @@ fn an_appended_operation_leaves_at_once_when_online() {
 }
 
 #[test]
+fn news_is_fetched_at_once_and_only_when_idle() {
+    let mut engine = online(0);
+    let news = |head| Input::News { head };
+    assert_eq!(
+        engine.handle(seconds(1), news(7)),
+        Action::Wait(WATCHDOG - seconds(1))
+    );
+    engine.handle(seconds(1), state(0, 0));
+    let action = engine.handle(seconds(2), news(2));
+    assert_eq!(action, Action::GetFeed { after: 0 });
+    let fed = Input::Fed {
+        cursor: 2,
+        feed_head: 2,
+    };
+    engine.handle(seconds(2), fed);
+    let still = engine.handle(seconds(3), news(2));
+    assert_eq!(still, Action::Wait(POLL - seconds(1)), "it is known");
+    assert!(matches!(
+        engine.handle(seconds(2) + POLL, Input::Tick),
+        Action::GetState
+    ));
+    engine.handle(seconds(23), Input::Failed);
+    let waits = engine.handle(seconds(23), news(9));
+    assert!(matches!(waits, Action::Wait(_)), "a pause is not cut short");
+}
+
+#[test]
 fn back_off_doubles_is_spread_in_an_outage_and_capped() {
     let mut engine = online(1);
     let mut now = seconds(0);

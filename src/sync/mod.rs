@@ -18,6 +18,7 @@ pub mod enrol;
 pub mod files;
 pub mod journal;
 pub mod ledger;
+mod listener;
 pub mod problem;
 pub mod seal;
 mod session;

@@ -5,6 +5,7 @@ use super::client::CallError;
 use super::conversation::{Call, Conversation, Next, Reply, Request};
 use super::engine::{Input, Phase};
 use super::journal::{Credentials, JournalError, Progress};
+use super::listener::Listener;
 use super::status::SyncState;
 use super::worker::{Draw, End, LOOK, Loop, Message};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,6 +24,8 @@ pub(super) struct Session<'a> {
     started_at: DateTime<Utc>,
     renewed: Instant,
     caller: Option<Sender<(u64, Call)>>,
+    /// Waits for news, once this session is up to date for the first time.
+    listener: Option<Listener>,
 }
 
 impl<'a> Session<'a> {
@@ -40,6 +43,7 @@ impl<'a> Session<'a> {
             started_at,
             renewed: Instant::now(),
             caller: None,
+            listener: None,
         }
     }
 
@@ -122,6 +126,7 @@ impl<'a> Session<'a> {
                         return Ok(Ok(input));
                     }
                 }
+                Ok(Message::News { head }) => return Ok(Ok(Input::News { head })),
                 Ok(Message::Appended) | Err(RecvTimeoutError::Timeout) => {
                     if self.renewed.elapsed() >= RENEWAL && !self.renew()? {
                         return Ok(Err(End::Restart));
@@ -147,8 +152,24 @@ impl<'a> Session<'a> {
         Ok(credentials.as_ref() == Some(&self.credentials) && self.sync.lease()?)
     }
 
+    /// From the first time it is up to date on, somebody waits for news.
+    fn listen(&mut self, phase: Phase) {
+        let applied = self.conversation.applied();
+        match &self.listener {
+            Some(listener) => listener.applied(applied),
+            None if phase == Phase::UpToDate => {
+                let central = (self.sync.parts.connect)(&self.credentials).ok();
+                let own = &self.sync.own;
+                self.listener = central.and_then(|way| Listener::start(way, own, applied));
+            }
+            None => {}
+        }
+    }
+
     fn publish(&mut self) -> Result<(), JournalError> {
-        let state = match self.conversation.phase(self.now()) {
+        let phase = self.conversation.phase(self.now());
+        self.listen(phase);
+        let state = match phase {
             Phase::Connecting => SyncState::Connecting,
             Phase::UpToDate => SyncState::UpToDate,
             Phase::Sending => SyncState::Sending,

@@ -312,6 +312,13 @@ pub struct FeedResponse {
     pub keys: Vec<PersonKey>,
 }
 
+/// Answer to `GET /v1/news`, which waits for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsResponse {
+    /// Last position known of the office's feed; the one asked with when there is no news.
+    pub feed_head: u64,
+}
+
 /// `POST /v1/enrol`: a device asks to be trusted.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnrolRequest {

@@ -99,7 +99,14 @@ impl Drop for Worker {
 pub(super) enum Message {
     Appended,
     Stop,
-    Reply { request: u64, reply: Reply },
+    Reply {
+        request: u64,
+        reply: Reply,
+    },
+    /// The office's feed goes up to there.
+    News {
+        head: u64,
+    },
 }
 
 /// Why a run of the loop ended.
