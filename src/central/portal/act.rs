@@ -8,6 +8,7 @@ use super::super::case_file::{self, CaseFile, UnitPart};
 use super::super::case_files::{self, Of};
 use super::super::cases::{self, NewStep, StepError};
 use super::super::own::{self, OwnError};
+use super::super::web;
 use super::draft::{Act, Draft, Files, Kept, Posted};
 use super::fault::Fault;
 use super::names::Names;
@@ -300,22 +301,14 @@ pub(super) async fn file(
     let (media, bytes) = read.ok_or(Fault::NotFound)?;
     let kind = HeaderValue::from_static(case_files::mime(media));
     // Never shown in the page's own place: it is saved.
-    let disposition = format!("attachment; filename*=UTF-8''{}", percent_encoded(&name));
+    let disposition = format!(
+        "attachment; filename*=UTF-8''{}",
+        web::percent_encoded(&name)
+    );
     let disposition = HeaderValue::from_str(&disposition).map_err(|_| Fault::NotFound)?;
     Ok((
         [(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)],
         bytes,
     )
         .into_response())
-}
-
-/// A file's name in a header (RFC 8187 section 3.2.1).
-fn percent_encoded(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-    name.bytes()
-        .map(|byte| match byte {
-            byte if plain(byte) => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
 }

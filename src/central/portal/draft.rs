@@ -1,5 +1,6 @@
 //! What an officer typed in a form of a case: read, checked, and kept until it is written.
 
+use super::super::upload::{self, Refused, Why, file_name};
 use super::fault::Fault;
 use super::page::FieldError;
 use crate::domain::application::Attachment;
@@ -12,18 +13,13 @@ use crate::i18n::Text;
 use crate::text::CleanText;
 use axum::extract::multipart::{Field, Multipart};
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 /// Most characters of an answer, a question, a reason.
 const MOST_TEXT: usize = 50_000;
 /// Most characters of a legal ground and next step.
 const MOST_GROUND: usize = 5_000;
-/// Most characters of a file's name.
-const MOST_NAME: usize = 150;
 /// Most files with one step.
 pub(super) const MOST_FILES: usize = 5;
-/// More than this no form is read to its end; a browser waits for that before it shows the answer.
-pub(super) const MOST_FORM_BYTES: usize = 256 * 1024 * 1024;
 /// No field of a form is longer, in bytes.
 const MOST_FIELD: usize = 1024 * 1024;
 
@@ -126,19 +122,6 @@ pub(super) struct Posted {
     pub(super) refused: Vec<Refused>,
 }
 
-/// A file that is not taken.
-pub(super) struct Refused {
-    name: String,
-    why: Why,
-}
-
-/// Why a file is not taken.
-enum Why {
-    Untaken(Untaken),
-    Name,
-    TooMany,
-}
-
 /// What becomes of the files of a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Files {
@@ -160,19 +143,12 @@ impl Posted {
         Ok(posted)
     }
 
-    async fn field(&mut self, mut field: Field<'_>) -> Result<(), Fault> {
+    async fn field(&mut self, field: Field<'_>) -> Result<(), Fault> {
         let name = field.name().unwrap_or_default().to_owned();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(|_| Fault::Unreadable)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > MOST_FIELD {
-                return Err(Fault::Unreadable);
-            }
-        }
-        let typed = String::from_utf8_lossy(&bytes);
+        let typed = upload::text(field, MOST_FIELD).await?;
         let block = || CleanText::block(&typed).as_str().trim().to_owned();
         match name.as_str() {
-            "csrf" => self.csrf = typed.into_owned(),
+            "csrf" => self.csrf = typed,
             "act" => self.draft.act = Act::named(&typed).ok_or(Fault::Unreadable)?,
             "text" => self.draft.text = block(),
             "legal_ground" => self.draft.legal_ground = block(),
@@ -183,33 +159,15 @@ impl Posted {
         Ok(())
     }
 
-    async fn file(&mut self, name: &str, mut field: Field<'_>, files: Files) -> Result<(), Fault> {
-        let mut bytes = Vec::new();
-        let mut too_large = false;
-        while let Some(chunk) = field.chunk().await.map_err(|_| Fault::Unreadable)? {
-            too_large |= (bytes.len() + chunk.len()) as u64 > MOST_BYTES;
-            if too_large || files == Files::Drop {
-                bytes = Vec::new();
-            } else {
-                bytes.extend_from_slice(&chunk);
-            }
+    async fn file(&mut self, name: &str, field: Field<'_>, files: Files) -> Result<(), Fault> {
+        if files == Files::Drop {
+            return Ok(upload::skip(field).await?);
         }
-        // A browser sends an empty part for a field nobody chose a file in.
-        if files == Files::Drop || (name.is_empty() && bytes.is_empty() && !too_large) {
-            return Ok(());
-        }
-        let taken = match file_name(name) {
-            None => Err(Why::Name),
-            Some(_) if too_large => Err(Why::Untaken(Untaken::TooLarge)),
-            Some(_) if self.files.len() + self.draft.kept.len() >= MOST_FILES => Err(Why::TooMany),
-            Some(name) => TakenFile::of_bytes(&name, bytes).map_err(Why::Untaken),
-        };
-        match taken {
-            Ok(file) => self.files.push(file),
-            Err(why) => self.refused.push(Refused {
-                name: CleanText::line(name).as_str().chars().take(60).collect(),
-                why,
-            }),
+        let room = self.files.len() + self.draft.kept.len() < MOST_FILES;
+        match upload::file(name, field, room).await? {
+            Some(Ok(file)) => self.files.push(file),
+            Some(Err(refused)) => self.refused.push(refused),
+            None => {}
         }
         Ok(())
     }
@@ -220,38 +178,27 @@ impl Posted {
         let field = self.draft.act.files_field();
         errors.extend(self.refused.iter().map(|refused| FieldError {
             field,
-            sentence: refused.sentence(text),
+            sentence: sentence_of(refused, text),
         }));
         errors
     }
 }
 
-impl Refused {
-    fn sentence(&self, text: &Text) -> String {
-        let key = match self.why {
-            Why::Untaken(Untaken::Empty) => "portal-file-empty",
-            Why::Untaken(Untaken::TooLarge) => "portal-file-too-large",
-            Why::Untaken(Untaken::UnknownType) => "portal-file-unknown-type",
-            Why::Name => "portal-file-name",
-            Why::TooMany => "portal-file-too-many",
-        };
-        let values = [
-            ("name", self.name.as_str().into()),
-            ("megabytes", (MOST_BYTES >> 20).into()),
-            ("most", (MOST_FILES as u64).into()),
-        ];
-        text.with(key, &values)
-    }
-}
-
-/// The name of a file as it can be kept: `None` for one that hides what it is (control and direction
-/// characters), points into folders, or is too long.
-fn file_name(name: &str) -> Option<String> {
-    let composed: String = name.trim().nfc().collect();
-    let clean = CleanText::line(&composed);
-    let plain = clean.as_str() == composed && !composed.contains(['/', '\\']);
-    let length = composed.chars().count();
-    (plain && (1..=MOST_NAME).contains(&length)).then_some(composed)
+/// Why a file was not taken, in words.
+fn sentence_of(refused: &Refused, text: &Text) -> String {
+    let key = match refused.why {
+        Why::Untaken(Untaken::Empty) => "portal-file-empty",
+        Why::Untaken(Untaken::TooLarge) => "portal-file-too-large",
+        Why::Untaken(Untaken::UnknownType) => "portal-file-unknown-type",
+        Why::Name => "portal-file-name",
+        Why::TooMany => "portal-file-too-many",
+    };
+    let values = [
+        ("name", refused.name.as_str().into()),
+        ("megabytes", (MOST_BYTES >> 20).into()),
+        ("most", (MOST_FILES as u64).into()),
+    ];
+    text.with(key, &values)
 }
 
 fn outcome_named(name: &str) -> Option<Outcome> {
@@ -352,32 +299,6 @@ impl Draft {
 mod tests {
     use super::*;
     use crate::i18n::Locale;
-
-    #[test]
-    fn names_that_hide_what_they_are_are_not_taken() {
-        for good in [
-            "rapor.pdf",
-            "Ek 1 – ölçüm (2026).jpg",
-            "ölçüm.pdf",
-            "o\u{308}lcum.pdf",
-        ] {
-            assert!(file_name(good).is_some(), "{good}");
-        }
-        let long = "x".repeat(MOST_NAME + 1);
-        for hostile in [
-            "",
-            "   ",
-            "../../etc/passwd",
-            "C:\\x.pdf",
-            "gpj.\u{202e}fdp.exe",
-            "a\0.pdf",
-            "a\r\nb.pdf",
-            "\u{1b}[2J.pdf",
-            &long,
-        ] {
-            assert_eq!(file_name(hostile), None, "{hostile:?}");
-        }
-    }
 
     #[test]
     fn a_kept_file_travels_with_its_form() {

@@ -1,6 +1,7 @@
 //! Why a page cannot be shown. [`page::finish`](super::page::finish) makes a page of it.
 
 use super::super::error::describe;
+use super::super::upload::Unreadable;
 use super::SIGN_IN;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -54,5 +55,11 @@ impl From<deadpool_postgres::PoolError> for Fault {
     fn from(error: deadpool_postgres::PoolError) -> Self {
         tracing::error!(error = describe(&error), "database");
         Self::Away
+    }
+}
+
+impl From<Unreadable> for Fault {
+    fn from(Unreadable: Unreadable) -> Self {
+        Self::Unreadable
     }
 }

@@ -1,6 +1,6 @@
 //! The language of the pages: Turkish, or English when it was chosen.
 
-use super::session::cookie;
+use super::super::web::cookie;
 use super::{HOME, fault::Fault};
 use crate::i18n::Locale;
 use axum::extract::{Path, Query};

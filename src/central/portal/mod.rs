@@ -25,13 +25,13 @@ mod throttle;
 mod timeline;
 
 use super::error::CentralError;
+use super::upload;
 use crate::catalog::Catalog;
 use crate::domain::ids::ApplicationId;
 use crate::i18n::{Locale, Text};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::response::Redirect;
 use axum::routing::{any, get, post};
 use deadpool_postgres::Pool;
 use fault::Fault;
@@ -71,7 +71,7 @@ impl Portal {
     fn text(&self, locale: Locale) -> Text {
         match locale {
             Locale::Tr => self.turkish.clone(),
-            Locale::En => self.english.clone(),
+            Locale::En | Locale::Ar => self.english.clone(),
         }
     }
 }
@@ -92,10 +92,9 @@ pub(super) fn router<S>(pool: Pool) -> Result<Router<S>, CentralError> {
         english: Text::new(Locale::En),
     };
     Ok(Router::new()
-        .route("/", get(async || Redirect::to(HOME)))
         .route(HOME, get(board::show))
         .route(CASE, get(act::show).post(act::act))
-        .layer(DefaultBodyLimit::max(draft::MOST_FORM_BYTES))
+        .layer(DefaultBodyLimit::max(upload::MOST_FORM_BYTES))
         .route(CASE_FILE, get(act::file))
         .route(SIGN_IN, get(sign_in::show).post(sign_in::sign_in))
         .route(

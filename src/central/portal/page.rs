@@ -1,27 +1,22 @@
 //! What every page has, and what every answer's headers say.
 
+use super::super::web;
 use super::fault::Fault;
 use super::session::Officer;
 use super::{Portal, language};
 use crate::i18n::{Locale, Text};
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 use std::time::Duration;
 
 const CSS: &str = include_str!("../../../assets/templates/portal/portal.css");
 const ICON: &str = include_str!("../../../assets/templates/portal/icon.svg");
 /// The style sheet's address tells its contents, so that a browser may keep it for ever.
-static STYLE_VERSION: LazyLock<String> =
-    LazyLock::new(|| data_encoding::HEXLOWER.encode(&Sha256::digest(CSS)[..6]));
+static STYLE_VERSION: LazyLock<String> = LazyLock::new(|| web::version(CSS.as_bytes()));
 
 /// A form with files may come over a slow line.
 const MOST_TIME: Duration = Duration::from_secs(10 * 60);
@@ -29,7 +24,6 @@ const MOST_TIME: Duration = Duration::from_secs(10 * 60);
 /// No script, no frame, nothing from anywhere else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
-const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// What the frame around every page needs.
 pub(super) struct Frame {
@@ -159,7 +153,7 @@ fn fault_page(fault: Fault, text: Text) -> Response {
 /// may do with the answer.
 pub(super) async fn finish(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let text = portal.text(language::of(request.headers()));
-    let mut response = if is_from_here(request.method(), request.headers()) {
+    let mut response = if web::is_from_here(request.method(), request.headers()) {
         let answered = tokio::time::timeout(MOST_TIME, next.run(request)).await;
         answered.unwrap_or_else(|_| Fault::Away.into_response())
     } else {
@@ -167,74 +161,20 @@ pub(super) async fn finish(State(portal): State<Portal>, request: Request, next:
     };
     let fault = response.extensions().get::<Fault>().copied();
     // What axum itself refuses (a form that cannot be read) has no page yet.
-    let plain = response.status().is_client_error() && !is_html(&response);
+    let plain = response.status().is_client_error() && !web::is_html(&response);
     if let Some(fault) = fault.or(plain.then_some(Fault::Unreadable)) {
         response = fault_page(fault, text);
     }
-    let headers = response.headers_mut();
-    for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers
-        .entry(CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    web::secure(&mut response, POLICY);
     response
-}
-
-const HEADERS: [(HeaderName, &str); 7] = [
-    (CONTENT_SECURITY_POLICY, POLICY),
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    // Within the portal the address is told: without it a browser sends forms with no origin.
-    (REFERRER_POLICY, "same-origin"),
-    (STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=()",
-    ),
-];
-
-fn is_html(response: &Response) -> bool {
-    let kind = response.headers().get(CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
-/// Whether what changes something comes from a page of ours: by the browser's word, or from one that
-/// does not say, by the origin it tells.
-fn is_from_here(method: &Method, headers: &HeaderMap) -> bool {
-    if method != Method::POST {
-        return true;
-    }
-    if let Some(site) = headers.get(FETCH_SITE) {
-        return site == "same-origin";
-    }
-    let origin = headers
-        .get(header::ORIGIN)
-        .and_then(|origin| origin.to_str().ok());
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    origin.is_none_or(|origin| host.is_some_and(|host| origin == format!("https://{host}")))
 }
 
 /// `GET /birim/portal.css`.
 pub(super) async fn style() -> Response {
-    asset("text/css; charset=utf-8", CSS)
+    web::asset("text/css; charset=utf-8", CSS.as_bytes())
 }
 
 /// `GET /birim/simge.svg`.
 pub(super) async fn icon() -> Response {
-    asset("image/svg+xml", ICON)
-}
-
-fn asset(kind: &'static str, contents: &'static str) -> Response {
-    let keep = "public, max-age=31536000, immutable";
-    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, keep)], contents).into_response()
+    web::asset("image/svg+xml", ICON.as_bytes())
 }

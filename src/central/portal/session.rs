@@ -3,10 +3,10 @@
 //! The token is 256 random bits in a cookie no script reads and no other site sends; the database
 //! keeps its hash. It ends half an hour after the last request, and after a working day in any case.
 
+use super::super::web::cookie;
 use super::fault::Fault;
 use crate::domain::unit::UnitCode;
 use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
 use tokio_postgres::Client;
@@ -56,16 +56,6 @@ fn csrf(token: &str) -> String {
 
 fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
-}
-
-/// The value of a cookie.
-pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(COOKIE).into_iter();
-    let pairs = all
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'));
-    let mut values = pairs.filter_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='));
-    values.next()
 }
 
 /// `PPUUU.<token>`.
@@ -186,6 +176,7 @@ pub(super) fn no_cookie() -> String {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
+    use axum::http::header::COOKIE;
 
     #[test]
     fn a_cookie_is_found_among_others() {
