@@ -3,7 +3,8 @@
 //! A desk queues a message as an operation; [`enter()`] puts it in the table when central
 //! applies it. The [`worker`] of every instance takes due ones, opens the text with the person's
 //! key, and hands it to the gateway of its channel: [`smpp`], [`http`] or [`email`]. What becomes
-//! of it goes into the office's feed.
+//! of it goes into the office's feed. A one-time code somebody is waiting for goes the short way:
+//! [`direct`].
 //!
 //! **Exactly once.** One message for each application, stage, round and recipient is sent, by a
 //! unique index. Each attempt is written down before it is made. An attempt that certainly sent
@@ -14,6 +15,7 @@
 //! the backup.
 
 mod conclude;
+mod direct;
 mod email;
 mod enter;
 mod gateway;
@@ -26,6 +28,7 @@ mod summary;
 mod take;
 mod worker;
 
+pub(super) use direct::DirectSms;
 pub(super) use enter::{called, enter};
 pub use settings::{
     BodyKind, EmailSecurity, EmailSettings, HttpMethod, HttpSettings, LongMessages,

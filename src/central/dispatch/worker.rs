@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::DispatchError;
 use super::conclude::{Ending, conclude};
+use super::direct::DirectSms;
 use super::email::Email;
 use super::gateway::{Answer, End};
 use super::http::Http;
@@ -48,6 +49,7 @@ pub(in super::super) struct Dispatcher {
     stop: watch::Sender<bool>,
     worker: JoinHandle<()>,
     helpers: Vec<JoinHandle<()>>,
+    direct: DirectSms,
 }
 
 impl Dispatcher {
@@ -83,6 +85,8 @@ impl Dispatcher {
             let email = Email::new(settings.email.clone()).map_err(|said| ("email", said))?;
             ways.push((MessageChannel::Email, Arc::new(email)));
         }
+        let sms = ways.iter().find(|(way, _)| *way == MessageChannel::Sms);
+        let direct = DirectSms::new(sms.map(|(_, gateway)| gateway.clone()));
         let worker = Arc::new(Worker {
             pool: pool.clone(),
             pulse: pulse.clone(),
@@ -108,7 +112,13 @@ impl Dispatcher {
             stop,
             worker,
             helpers,
+            direct,
         })
+    }
+
+    /// The way of texts that are sent at once and recorded nowhere.
+    pub(in super::super) fn direct(&self) -> DirectSms {
+        self.direct.clone()
     }
 
     /// Takes no more messages, and waits for those being sent.
