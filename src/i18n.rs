@@ -1,4 +1,4 @@
-//! Turkish and English texts.
+//! Turkish and English texts, and Arabic ones for the pages citizens open.
 //!
 //! Every sentence a user reads lives in `assets/locales/<language>/*.ftl` (Fluent) and is reached by
 //! key. The files are part of the binary, so that a desk cannot start without its texts.
@@ -30,18 +30,24 @@ pub enum Locale {
     Tr,
     /// English.
     En,
+    /// Arabic: the pages for citizens alone speak it.
+    Ar,
 }
 
 impl Locale {
-    /// Every language, the default first.
+    /// Every language the whole program speaks, the default first.
     pub const ALL: [Self; 2] = [Self::Tr, Self::En];
 
-    /// The language code used in file names, settings and `LANG`: `tr` or `en`.
+    /// Every language of the pages for citizens.
+    pub const OF_CITIZENS: [Self; 3] = [Self::Tr, Self::En, Self::Ar];
+
+    /// The language code used in file names, settings, pages and `LANG`: `tr`, `en` or `ar`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Tr => "tr",
             Self::En => "en",
+            Self::Ar => "ar",
         }
     }
 
@@ -55,7 +61,7 @@ impl Locale {
 
     const fn other(self) -> Self {
         match self {
-            Self::Tr => Self::En,
+            Self::Tr | Self::Ar => Self::En,
             Self::En => Self::Tr,
         }
     }
@@ -96,9 +102,12 @@ macro_rules! sources {
 
 /// Every text file of the product. Each part of the code owns one.
 const SOURCES: &[(&str, &str, &str)] = sources![
-    "case", "catalog", "central", "cli", "config", "desk", "doctor", "fairness", "hall", "papers",
-    "portal", "queue", "register", "search", "store", "sync", "tui", "units", "work"
+    "case", "catalog", "central", "citizen", "cli", "config", "desk", "doctor", "fairness", "hall",
+    "papers", "portal", "queue", "register", "search", "store", "sync", "tui", "units", "work"
 ];
+
+/// What citizens read in Arabic: their pages, and the names of the choices on them.
+const ARABIC: &str = include_str!("../assets/locales/ar/citizen.ftl");
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -150,7 +159,7 @@ impl Text {
         let written = format!("{value:.digits$}");
         match self.locale() {
             Locale::Tr => written.replace('.', ","),
-            Locale::En => written,
+            Locale::En | Locale::Ar => written,
         }
     }
 
@@ -179,13 +188,14 @@ fn load(locale: Locale) -> Bundle {
     // The invisible isolation marks would reach receipts, snapshots and searches; values are cleaned
     // of bidi characters at the trust boundary instead.
     bundle.set_use_isolating(false);
-    for (_, tr, en) in SOURCES {
-        let source = match locale {
-            Locale::Tr => tr,
-            Locale::En => en,
-        };
+    let sources: Vec<&str> = match locale {
+        Locale::Tr => SOURCES.iter().map(|(_, tr, _)| *tr).collect(),
+        Locale::En => SOURCES.iter().map(|(_, _, en)| *en).collect(),
+        Locale::Ar => vec![ARABIC],
+    };
+    for source in sources {
         // The tests prove that the shipped files have no errors; whatever does parse is used.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(r, _)| r);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(r, _)| r);
         bundle.add_resource_overriding(resource);
     }
     bundle

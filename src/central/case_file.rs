@@ -66,6 +66,14 @@ pub struct CaseStep {
     pub refused: bool,
 }
 
+/// A case with all its history, as the applicant and whoever answers for it may open it.
+pub(super) struct Whole {
+    pub(super) standing: Standing,
+    pub(super) record: Registered,
+    pub(super) applicant: Person,
+    pub(super) steps: Vec<CaseStep>,
+}
+
 /// Opens a case for a unit; `None` when there is none it may see.
 ///
 /// # Errors
@@ -75,6 +83,28 @@ pub async fn open(
     (office, unit): (&str, &UnitCode),
     application: ApplicationId,
 ) -> Result<Option<CaseFile>, Error> {
+    let Some(whole) = open_whole(transaction, office, application).await? else {
+        return Ok(None);
+    };
+    let Some(part) = part_of(&whole.standing, unit) else {
+        return Ok(None);
+    };
+    Ok(Some(CaseFile {
+        standing: whole.standing,
+        record: whole.record,
+        applicant: whole.applicant,
+        steps: visible(whole.steps, unit, part),
+        part,
+        held: case_files::held(transaction, office, application).await?,
+    }))
+}
+
+/// Opens a case whole; `None` when the office has none.
+pub(super) async fn open_whole(
+    transaction: &Transaction<'_>,
+    office: &str,
+    application: ApplicationId,
+) -> Result<Option<Whole>, Error> {
     let select = transaction
         .prepare_cached(
             "select person_id, registered_position, standing from cases
@@ -87,10 +117,7 @@ pub async fn open(
     };
     // What was written as one is read as one.
     let standing: Option<Standing> = serde_json::from_str(row.get("standing")).ok();
-    let Some((standing, part)) = standing.and_then(|standing| {
-        let part = part_of(&standing, unit)?;
-        Some((standing, part))
-    }) else {
+    let Some(standing) = standing else {
         return Ok(None);
     };
     let person: Uuid = row.get("person_id");
@@ -102,14 +129,11 @@ pub async fn open(
     let Some(record) = registration(transaction, (office, registered), key.as_ref()).await? else {
         return Ok(None);
     };
-    let steps = history(transaction, (office, application), (i64::MAX, key.as_ref())).await?;
-    Ok(Some(CaseFile {
+    Ok(Some(Whole {
         standing,
         record,
         applicant: applicant(transaction, (office, person), key.as_ref()).await?,
-        steps: visible(steps, unit, part),
-        part,
-        held: case_files::held(transaction, office, application).await?,
+        steps: history(transaction, (office, application), (i64::MAX, key.as_ref())).await?,
     }))
 }
 

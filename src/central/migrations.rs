@@ -84,6 +84,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 10,
         sql: include_str!("../../assets/migrations/central/0010_api.sql"),
     },
+    Migration {
+        version: 11,
+        sql: include_str!("../../assets/migrations/central/0011_citizen.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks; the versions it got.

@@ -20,6 +20,7 @@ mod case_files;
 mod case_tables;
 pub mod cases;
 mod catch_up;
+pub mod citizen;
 pub mod command;
 mod credential;
 mod database;
@@ -47,7 +48,9 @@ mod settings;
 pub mod standing;
 mod transfer;
 pub mod units;
+mod upload;
 mod watermark;
+mod web;
 
 pub use api::client::{ClientRow, DEFAULT_PER_MINUTE, NewClient, Proof, channel_named, read_key};
 pub use credential::Device;

@@ -56,7 +56,8 @@ impl Api {
     }
 }
 
-pub(super) fn router(api: Api) -> Result<Router, CentralError> {
+/// All routes; `citizens` are the pages for citizens.
+pub(super) fn router(api: Api, citizens: Router<Api>) -> Result<Router, CentralError> {
     let portal = portal::router(api.pool.clone())?;
     let channels = channels::router(api.pool.clone());
     Ok(Router::new()
@@ -71,6 +72,7 @@ pub(super) fn router(api: Api) -> Result<Router, CentralError> {
         .layer(middleware::from_fn(limit_time))
         // They have limits of their own, for files over slow lines.
         .merge(portal)
+        .merge(citizens)
         .merge(device_files::router().layer(middleware::from_fn(limit_file_time)))
         .fallback(async || Refusal::new(ProblemCode::NotFound, "no such address"))
         .method_not_allowed_fallback(async || {

@@ -8,7 +8,7 @@ use super::operation::{self, Metrics, Operation, Pulse, Service, Task};
 use super::routes::{self, Api};
 use super::settings::Settings;
 use super::watermark::Watermark;
-use super::{database, epoch, files, transfer};
+use super::{citizen, database, epoch, files, transfer};
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use chrono::Utc;
@@ -56,14 +56,19 @@ impl Server {
         let address = listener.local_addr().map_err(serve)?;
         let (metrics, pulse) = (Metrics::new(), Pulse::start());
         let bell = Bell::default();
-        let router = routes::router(Api {
+        let dispatcher = Dispatcher::start((&pool, &pulse), &settings.messages);
+        let dispatcher =
+            dispatcher.map_err(|(section, said)| CentralError::Messages { section, said })?;
+        let citizens = citizen::router(&pool, settings, dispatcher.direct())?;
+        let api = Api {
             pool: pool.clone(),
             metrics: metrics.clone(),
             pulse: pulse.clone(),
             ca_certificate: authority.certificate_pem().into(),
             batches: Arc::new(Semaphore::new(settings.concurrent_batches.max(1))),
             bell: bell.clone(),
-        })?;
+        };
+        let router = routes::router(api, citizens)?;
         let handle = Handle::new();
         let acceptor = RustlsAcceptor::new(tls.clone());
         let mut server = axum_server::from_tcp(listener)
@@ -75,10 +80,8 @@ impl Server {
             .http_builder()
             .http1()
             .header_read_timeout(HEADER_TIME);
-        let dispatcher = Dispatcher::start((&pool, &pulse), &settings.messages);
-        let dispatcher =
-            dispatcher.map_err(|(section, said)| CentralError::Messages { section, said })?;
-        let serving = tokio::spawn(server.serve(router.into_make_service()));
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = tokio::spawn(server.serve(service));
         let names = settings.names.clone();
         let mut tasks = vec![
             tokio::spawn(renew(authority, names, tls)),

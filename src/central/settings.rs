@@ -21,6 +21,8 @@ pub struct Settings {
     pub connections: usize,
     /// Batches handled at once; the next one is asked to come back.
     pub concurrent_batches: usize,
+    /// Header in which a proxy in front tells a request's address; empty where there is none.
+    pub client_address_header: String,
     /// How messages leave.
     pub messages: MessageSettings,
 }

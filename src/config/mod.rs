@@ -153,6 +153,7 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
         names: vec![places.machine.clone(), "localhost".into()],
         connections: central::Settings::DEFAULT_CONNECTIONS,
         concurrent_batches: central::Settings::DEFAULT_CONCURRENT_BATCHES,
+        client_address_header: String::new(),
         messages: MessageSettings::without_gateways(&places.data.join("central")),
     };
     central.names.dedup();
@@ -170,6 +171,10 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
         "central.concurrent_batches",
         1..=MOST_BATCHES,
         &mut central.concurrent_batches,
+    );
+    reader.text(
+        "central.client_address_header",
+        &mut central.client_address_header,
     );
     central.messages = MessageSettings::without_gateways(&central.data_dir);
     messages::read(reader, &mut central.messages);

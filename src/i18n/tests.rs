@@ -26,9 +26,14 @@ struct Message {
 /// column, its continuation is indented.
 fn messages(locale: Locale) -> BTreeMap<String, Message> {
     let mut found: BTreeMap<String, Message> = BTreeMap::new();
-    for (file, tr, en) in SOURCES {
+    let sources: Vec<(&str, &str)> = match locale {
+        Locale::Tr => SOURCES.iter().map(|(file, tr, _)| (*file, *tr)).collect(),
+        Locale::En => SOURCES.iter().map(|(file, _, en)| (*file, *en)).collect(),
+        Locale::Ar => vec![("citizen", ARABIC)],
+    };
+    for (file, source) in sources {
         let mut current = None;
-        for line in [*tr, *en][locale as usize].lines() {
+        for line in source.lines() {
             if line.starts_with(|c: char| c.is_ascii_lowercase()) {
                 let key = line.split('=').next().unwrap_or_default().trim().to_owned();
                 let message = Message {
@@ -164,6 +169,51 @@ fn both_languages_have_the_same_keys_and_variables() {
             );
         }
     }
+}
+
+/// The keys of choices and warnings that the pages for citizens show beside their own sentences.
+fn names_citizens_read() -> Vec<&'static str> {
+    use crate::domain::application::ApplicationKind;
+    use crate::domain::case::Outcome;
+    use crate::domain::message::{MessageChannel, MessageLanguage};
+    use crate::domain::person::{AgeGroup, Education, Gender, PersonKind, Sector};
+    use crate::labels::Label;
+    fn keys<T: Label>() -> impl Iterator<Item = &'static str> {
+        T::CHOICES.iter().map(|choice| choice.key())
+    }
+    let choices = keys::<ApplicationKind>()
+        .chain(keys::<Outcome>())
+        .chain(keys::<MessageChannel>())
+        .chain(keys::<MessageLanguage>())
+        .chain(keys::<PersonKind>())
+        .chain(keys::<AgeGroup>())
+        .chain(keys::<Gender>())
+        .chain(keys::<Education>())
+        .chain(keys::<Sector>());
+    choices.collect()
+}
+
+#[test]
+fn arabic_has_all_that_citizens_read_and_nothing_else() {
+    let (tr, ar) = (messages(Locale::Tr), messages(Locale::Ar));
+    let resource = FluentResource::try_new(ARABIC.to_owned());
+    assert!(resource.is_ok(), "{:?}", resource.err());
+    let own = tr.iter().filter(|(_, message)| message.file == "citizen");
+    let own: BTreeSet<&str> = own.map(|(key, _)| key.as_str()).collect();
+    let warnings = tr.keys().filter(|key| key.starts_with("register-warning-"));
+    let names = names_citizens_read().into_iter();
+    let read: BTreeSet<&str> = names
+        .chain(warnings.map(String::as_str))
+        .chain(own)
+        .collect();
+    for key in &read {
+        let arabic = ar.get(*key).unwrap_or_else(|| panic!("ar lacks {key}"));
+        assert_eq!(arabic.variables, tr[*key].variables, "{key}");
+    }
+    // The headings of topics have their Turkish and English names in the list itself.
+    let surplus = ar.keys().filter(|key| !key.starts_with("citizen-heading-"));
+    let surplus: Vec<&String> = surplus.filter(|key| !read.contains(key.as_str())).collect();
+    assert!(surplus.is_empty(), "{surplus:?}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub fn looks_right(browser: &Browser, name: &str) {
 fn the_first_password_is_chosen_and_used() {
     let (central, code) = with_officer();
     let browser = Browser::start();
-    browser.open(&central.url());
+    browser.open(&format!("{}/birim", central.url()));
     browser.see("Biriminize havale edilen başvuruları görmek");
     assert_eq!(browser.path(), "/birim/giris");
     assert_eq!(browser.title(), "Giriş – Açık Kapı");

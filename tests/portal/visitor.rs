@@ -93,12 +93,22 @@ impl Visitor {
         request.body(body).send().expect("answered")
     }
 
+    /// Sends a form with one more header.
+    pub fn post_saying(
+        &self,
+        path: &str,
+        (name, value): (&str, &str),
+        fields: &[(&str, &str)],
+    ) -> Response {
+        let request = self.client.post(format!("{}{path}", self.url));
+        let request = request.header(name, value).header(CONTENT_TYPE, FORM);
+        request.body(encoded(fields)).send().expect("answered")
+    }
+
     /// Signs in with one more header.
     pub fn sign_in_saying(&self, name: &str, value: &str) -> Response {
-        let request = self.client.post(format!("{}/birim/giris", self.url));
-        let request = request.header(name, value).header(CONTENT_TYPE, FORM);
-        let body = encoded(&[("login", LOGIN), ("password", PASSWORD)]);
-        request.body(body).send().expect("answered")
+        let fields = [("login", LOGIN), ("password", PASSWORD)];
+        self.post_saying("/birim/giris", (name, value), &fields)
     }
 
     pub fn choose(&self, code: &str) -> Response {

@@ -36,18 +36,25 @@ impl Central {
 
     /// Starts one that handles this many batches at once.
     pub fn with_places(concurrent_batches: usize) -> Self {
+        Self::with(|settings| settings.concurrent_batches = concurrent_batches)
+    }
+
+    /// Starts one with settings of its own.
+    pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let database = Database::fresh();
         let folder = tempfile::tempdir().expect("a folder");
-        let settings = Settings {
+        let mut settings = Settings {
             listen: "127.0.0.1:0".parse().expect("an address"),
             metrics_listen: Some("127.0.0.1:0".parse().expect("an address")),
             database: database.url.clone(),
             data_dir: folder.path().join("central"),
             names: vec!["localhost".into(), "127.0.0.1".into()],
             connections: 6,
-            concurrent_batches,
+            concurrent_batches: 8,
+            client_address_header: String::new(),
             messages: MessageSettings::without_gateways(folder.path()),
         };
+        change(&mut settings);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()

@@ -43,12 +43,12 @@ pub struct Topic {
 }
 
 impl Topic {
-    /// The name in a language.
+    /// The name in a language; there is none in Arabic.
     #[must_use]
     pub fn name(&self, locale: Locale) -> &str {
         match locale {
             Locale::Tr => &self.name,
-            Locale::En => &self.name_en,
+            Locale::En | Locale::Ar => &self.name_en,
         }
     }
 

@@ -38,8 +38,8 @@ use chrono::NaiveDate;
 use deadpool_postgres::{GenericClient, Pool, Transaction};
 use std::collections::BTreeSet;
 
-pub(super) use settings::record;
 pub use settings::{OpenOffice, open_offices};
+pub(super) use settings::{of as office_settings, record};
 
 /// Most files of one application.
 pub const MOST_FILES: usize = 10;

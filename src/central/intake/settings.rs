@@ -58,7 +58,7 @@ pub(in crate::central) async fn record(
 }
 
 /// The settings of an office.
-pub(super) async fn of(
+pub(in crate::central) async fn of(
     client: &impl GenericClient,
     office: &str,
 ) -> Result<Option<OfficeConfigured>, Error> {

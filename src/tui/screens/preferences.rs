@@ -30,6 +30,7 @@ pub(super) fn languages() -> Vec<DigitRow<Locale>> {
             let name = match locale {
                 Locale::Tr => "Türkçe",
                 Locale::En => "English",
+                Locale::Ar => "العربية",
             };
             DigitRow::new(locale, name)
         })

@@ -1,0 +1,74 @@
+//! Why a page cannot be shown. [`page::finish`](super::page::finish) makes a page of it.
+
+use super::super::error::describe;
+use super::super::own::OwnError;
+use super::super::upload::Unreadable;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+/// A page that cannot be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The form was sent by another site.
+    Forbidden,
+    /// Nothing is there, or it is not for who asks; which of the two is not told.
+    NotFound,
+    /// The request cannot be read, or is too large.
+    Unreadable,
+    /// Too much was asked from one address; minutes until it may go on.
+    TooMuch { minutes: u32 },
+    /// The database, or something else of central, does not answer.
+    Away,
+}
+
+impl Fault {
+    pub(super) fn status(self) -> StatusCode {
+        match self {
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooMuch { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Away => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<tokio_postgres::Error> for Fault {
+    fn from(error: tokio_postgres::Error) -> Self {
+        tracing::error!(error = describe(&error), "database");
+        Self::Away
+    }
+}
+
+impl From<deadpool_postgres::PoolError> for Fault {
+    fn from(error: deadpool_postgres::PoolError) -> Self {
+        tracing::error!(error = describe(&error), "database");
+        Self::Away
+    }
+}
+
+impl From<OwnError> for Fault {
+    fn from(error: OwnError) -> Self {
+        match error {
+            OwnError::Database(error) => error.into(),
+            other => {
+                tracing::error!(error = %other, "own operation");
+                Self::Away
+            }
+        }
+    }
+}
+
+impl From<Unreadable> for Fault {
+    fn from(Unreadable: Unreadable) -> Self {
+        Self::Unreadable
+    }
+}
