@@ -127,6 +127,14 @@ pub(super) async fn apply(
     Ok(applied)
 }
 
+/// What was made of an operation that the tables have known before.
+pub(super) fn known_before(operation: &Operation, office: &str) -> Applied {
+    Applied {
+        verdict: Verdict::Applied,
+        ..look(operation, 0, (office, true)).1
+    }
+}
+
 /// Reads an operation's body and says what is wrong with it in itself.
 fn look<'a>(
     operation: &'a Operation,
@@ -251,10 +259,13 @@ async fn messages(
     office: &str,
     read: &[Read<'_>],
 ) -> Result<(), Error> {
-    let (mut queued, mut called) = (Vec::new(), Vec::new());
+    let (mut queued, mut called, mut told) = (Vec::new(), Vec::new(), Vec::new());
     for one in read {
         match &one.understood {
             Some(Understood::Queued(message)) => queued.push((one.position, message.as_ref())),
+            Some(Understood::MessageMoved(moved)) if one.by_central => {
+                told.push((moved.message, moved.state));
+            }
             Some(Understood::MessageMoved(moved)) => {
                 called.extend((moved.state == MessageState::Called).then_some(moved.message));
             }
@@ -262,6 +273,7 @@ async fn messages(
         }
     }
     dispatch::enter(transaction, office, &queued).await?;
+    dispatch::told(transaction, office, &told).await?;
     dispatch::called(transaction, office, &called).await
 }
 

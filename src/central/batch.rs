@@ -5,11 +5,12 @@ use super::credential::Device;
 use crate::sync::ledger::Link;
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{
-    MAX_BATCH_OPERATIONS, MAX_BODY_BYTES, OLDEST_SCHEMA, Operation, PushRequest,
+    MAX_BATCH_OPERATIONS, MAX_BODY_BYTES, OLDEST_SCHEMA, Operation, PersonKey, PushRequest,
 };
 use chrono::Datelike;
 use data_encoding::{BASE64, HEXLOWER};
 use flate2::read::GzDecoder;
+use serde::de::DeserializeOwned;
 use std::io::Read;
 use uuid::Uuid;
 
@@ -59,12 +60,16 @@ impl Checked {
 
 /// Decompresses, parses and checks a request body.
 pub(super) fn read(body: &[u8], gzip: bool, device: &Device) -> Result<Batch, Refusal> {
-    let request: PushRequest = if gzip {
+    Ok(check(unpack(body, gzip)?, device)?)
+}
+
+/// Decompresses and parses a request body.
+pub(super) fn unpack<T: DeserializeOwned>(body: &[u8], gzip: bool) -> Result<T, Refusal> {
+    Ok(if gzip {
         parse(&decompress(body)?)?
     } else {
         parse(body)?
-    };
-    Ok(check(request, device)?)
+    })
 }
 
 fn decompress(body: &[u8]) -> Result<Vec<u8>, Refusal> {
@@ -81,7 +86,7 @@ fn decompress(body: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(json)
 }
 
-fn parse(json: &[u8]) -> Result<PushRequest, Problem> {
+fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, Problem> {
     serde_json::from_slice(json).map_err(|error| {
         // The place and the kind of the fault, never the text around it.
         let category = error.classify();
@@ -117,20 +122,23 @@ pub fn check(request: PushRequest, device: &Device) -> Result<Batch, Problem> {
         }
         operations.push(checked);
     }
-    let keys = request
-        .keys
-        .into_iter()
-        .map(|key| {
-            let bytes = BASE64.decode(key.key.as_bytes()).ok();
-            let bytes = bytes.filter(|bytes| bytes.len() == KEY_BYTES);
-            Some((key.person, bytes?))
-        })
-        .collect::<Option<_>>()
-        .ok_or_else(|| invalid("a person key is not 32 bytes in Base64"))?;
+    let keys = check_keys(request.keys)?;
     Ok(Batch { operations, keys })
 }
 
-fn check_operation(operation: Operation, device: &Device) -> Result<Checked, Problem> {
+/// Keys with their raw bytes.
+pub(super) fn check_keys(keys: Vec<PersonKey>) -> Result<Vec<(Uuid, Vec<u8>)>, Problem> {
+    let raw = |key: PersonKey| {
+        let bytes = BASE64.decode(key.key.as_bytes()).ok();
+        let bytes = bytes.filter(|bytes| bytes.len() == KEY_BYTES);
+        Some((key.person, bytes?))
+    };
+    let raw: Option<_> = keys.into_iter().map(raw).collect();
+    raw.ok_or_else(|| invalid("a person key is not 32 bytes in Base64"))
+}
+
+/// Checks an operation of a device in itself.
+pub(super) fn check_operation(operation: Operation, device: &Device) -> Result<Checked, Problem> {
     if operation.office != device.office || operation.device != device.id {
         let title = "an operation names another office or device than the credential";
         return Err(Problem::new(ProblemCode::WrongOrigin, title));

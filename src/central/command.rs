@@ -90,19 +90,32 @@ fn device_line(device: &DeviceRow, text: &Text) -> String {
         "central-device-active"
     };
     let never = || text.get("central-device-never");
+    let compared = device.compared.map(|compared| compared.at);
+    let compared = compared.map_or_else(never, date_and_time);
+    let mut states = vec![text.get(state)];
+    match device.compared.map(|compared| compared.report) {
+        Some(report) if report.unresolved > 0 => {
+            let values = [("count", report.unresolved.into())];
+            states.push(text.with("central-device-differs", &values));
+        }
+        Some(report) if !report.agrees() => states.push(text.get("central-device-mended")),
+        Some(_) => states.push(text.get("central-device-same")),
+        None => {}
+    }
     let seen = device.last_seen_at.map_or_else(never, date_and_time);
     let mut line = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(
         line,
-        "{:6} {:02} {} {:16} {:>7} {:7} {}",
+        "{:6} {:02} {} {:16} {:>7} {:7} {:16} {}",
         device.office,
         device.number,
         device.device,
         seen,
         device.acked,
         device.version,
-        text.get(state),
+        compared,
+        states.join(", "),
     );
     line
 }

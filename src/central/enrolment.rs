@@ -1,8 +1,10 @@
 //! Enrolment codes and devices: who is let in, and who no longer is.
 
 use super::answer::Refusal;
+use super::compare::reports::compared;
 use super::error::CentralError;
 use crate::sync::code::{CODE_ENTROPY, EnrolmentCode};
+use crate::sync::journal::Compared;
 use crate::sync::problem::ProblemCode;
 use crate::sync::wire::{EnrolRequest, EnrolResponse};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -281,6 +283,8 @@ pub struct DeviceRow {
     pub revoked: bool,
     /// Whether it is set aside after a fork.
     pub quarantined: bool,
+    /// What it found when it last compared what it holds with what central holds.
+    pub compared: Option<Compared>,
 }
 
 /// Devices of one office, or of all.
@@ -292,8 +296,10 @@ pub(super) async fn devices(
     let rows = client
         .query(
             "select office_id, device_number, device_id, version, enrolled_at, last_seen_at,
-                    acked_dseq, revoked_at is not null, quarantined_at is not null
-               from devices where office_id = $1 or $1 is null
+                    acked_dseq, revoked_at is not null, quarantined_at is not null,
+                    compared_at, upto, differing_days, fetched, given_back, unresolved
+               from devices left join comparisons using (office_id, device_id)
+              where office_id = $1 or $1 is null
               order by office_id, device_number",
             &[&office],
         )
@@ -312,6 +318,7 @@ fn device_row(row: &Row) -> DeviceRow {
         acked: u64::try_from(row.get::<_, i64>(6)).unwrap_or(0),
         revoked: row.get(7),
         quarantined: row.get(8),
+        compared: compared(row),
     }
 }
 

@@ -7,6 +7,7 @@
 //! snapshot put back), and by command after a restore none of these show (`pg_restore` into the
 //! same cluster).
 
+use super::compare::digest;
 use super::error::CentralError;
 use super::watermark::{Mark, Watermark};
 use tokio_postgres::{Client, Transaction};
@@ -143,6 +144,7 @@ async fn begin(
     transaction
         .execute("update offices set feed_base = feed_head", &[])
         .await?;
+    digest::forget(transaction).await?;
     if life.stored.is_some() {
         tracing::warn!(%epoch, "new epoch: devices will compare and send again what is missing");
     }

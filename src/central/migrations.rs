@@ -88,6 +88,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 11,
         sql: include_str!("../../assets/migrations/central/0011_citizen.sql"),
     },
+    Migration {
+        version: 12,
+        sql: include_str!("../../assets/migrations/central/0012_compare.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks; the versions it got.

@@ -22,6 +22,7 @@ pub mod cases;
 mod catch_up;
 pub mod citizen;
 pub mod command;
+mod compare;
 mod credential;
 mod database;
 mod device_files;

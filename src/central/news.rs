@@ -16,7 +16,7 @@ use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 /// A page stops growing at this many bytes of bodies.
-const PAGE_BYTES: i64 = MAX_BATCH_BYTES as i64;
+pub(super) const PAGE_BYTES: i64 = MAX_BATCH_BYTES as i64;
 
 /// Query of the feed.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -136,7 +136,7 @@ async fn page(
 }
 
 /// The keys the other devices' operations of a page are sealed with.
-async fn keys(
+pub(super) async fn keys(
     transaction: &Transaction<'_>,
     office: &str,
     page: &[Row],
@@ -157,7 +157,8 @@ async fn keys(
     Ok(transaction.query(&keys, &[&office, &persons]).await?)
 }
 
-fn entry(row: &Row, office: &str) -> FeedEntry {
+/// A row of a page, with its column `own`.
+pub(super) fn entry(row: &Row, office: &str) -> FeedEntry {
     let own: bool = row.get("own");
     FeedEntry {
         position: number(row.get("position")),
@@ -187,7 +188,8 @@ fn operation(row: &Row, office: &str) -> Operation {
     }
 }
 
-fn key(row: &Row) -> PersonKey {
+/// A row of [`keys`].
+pub(super) fn key(row: &Row) -> PersonKey {
     PersonKey {
         person: row.get(0),
         key: BASE64.encode(row.get(1)),

@@ -56,7 +56,8 @@ pub(super) async fn store(
     Ok(head.response(repeated.chain(stored).collect()))
 }
 
-fn receipt(checked: &Checked, outcome: Outcome, position: i64) -> Receipt {
+/// The receipt of an operation.
+pub(super) fn receipt(checked: &Checked, outcome: Outcome, position: i64) -> Receipt {
     Receipt {
         op_id: checked.operation.op_id,
         dseq: checked.operation.dseq,
@@ -192,7 +193,7 @@ async fn store_new(
 }
 
 /// The device's history is dense and locked, so only the id of an operation can be taken.
-fn refuse_second_use(error: tokio_postgres::Error) -> Refusal {
+pub(super) fn refuse_second_use(error: tokio_postgres::Error) -> Refusal {
     if error.code() == Some(&SqlState::UNIQUE_VIOLATION) {
         let title = "an operation id is used a second time";
         return Refusal::new(ProblemCode::BrokenChain, title);
@@ -201,14 +202,15 @@ fn refuse_second_use(error: tokio_postgres::Error) -> Refusal {
 }
 
 /// Where things stand after the batch.
-struct Head {
-    epoch: Uuid,
-    acked: u64,
-    feed_head: u64,
-    server_time: DateTime<Utc>,
+pub(super) struct Head {
+    pub(super) epoch: Uuid,
+    pub(super) acked: u64,
+    pub(super) feed_head: u64,
+    pub(super) server_time: DateTime<Utc>,
 }
 
-async fn head(transaction: &Transaction<'_>, device: &Device) -> Result<Head, Refusal> {
+/// Where things stand for a device.
+pub(super) async fn head(transaction: &Transaction<'_>, device: &Device) -> Result<Head, Refusal> {
     let read = transaction
         .prepare_cached(
             "select state.epoch, device.acked_dseq, office.feed_head, now()

@@ -7,7 +7,7 @@ use super::credential::authenticate;
 use super::error::CentralError;
 use super::news::FeedQuery;
 use super::operation::{self, Metrics, Pulse};
-use super::{api as channels, device_files, enrolment, news, portal, push};
+use super::{api as channels, compare, device_files, enrolment, news, portal, push};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{
     EnrolRequest, EnrolResponse, FeedResponse, NewsResponse, PushResponse, StateResponse,
@@ -32,7 +32,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 const FILE_TIMEOUT: Duration = Duration::from_secs(600);
 const MAX_ENROL_BYTES: usize = 16 * 1024;
 /// Seconds a device stays away when all places are taken.
-const BUSY_RETRY: u64 = 3;
+pub(super) const BUSY_RETRY: u64 = 3;
 
 /// What every handler has.
 #[derive(Clone)]
@@ -66,6 +66,7 @@ pub(super) fn router(api: Api, citizens: Router<Api>) -> Result<Router, CentralE
         .route("/v1/state", get(state))
         .route("/v1/feed", get(feed))
         .route("/v1/news", get(wait_for_news))
+        .merge(compare::router())
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))
         .merge(channels)
@@ -166,7 +167,7 @@ pub(super) async fn read_body(body: Body, limit: usize) -> Result<axum::body::By
     })
 }
 
-fn is_gzip(headers: &HeaderMap) -> Result<bool, Refusal> {
+pub(super) fn is_gzip(headers: &HeaderMap) -> Result<bool, Refusal> {
     match headers.get(CONTENT_ENCODING).map(|value| value.as_bytes()) {
         None | Some(b"identity") => Ok(false),
         Some(b"gzip") => Ok(true),

@@ -6,6 +6,7 @@ use super::{Finding, Level, advised};
 use crate::domain::source::Source;
 use crate::i18n::Text;
 use crate::store::{ChainFault, FaultKind, Location, Reader, StoreError, check};
+use crate::sync::status;
 
 /// Structural faults named in the report; the rest is only counted.
 const MOST_NAMED: usize = 5;
@@ -42,6 +43,7 @@ pub fn examine(
     tell(integrity(&reader, text).unwrap_or_else(unreadable));
     tell(chain(&reader, text).unwrap_or_else(unreadable));
     tell(projections(location, source, text).unwrap_or_else(unreadable));
+    tell(compared(&reader, text).unwrap_or_else(unreadable));
     reader.read().last_record_at().ok().flatten()
 }
 
@@ -95,6 +97,18 @@ fn fault_key(fault: ChainFault) -> &'static str {
         FaultKind::Unlinked => "doctor-chain-unlinked",
         FaultKind::BehindCentral => "doctor-chain-behind-central",
     }
+}
+
+/// Every night the records are compared with central's.
+fn compared(reader: &Reader, text: &Text) -> Result<Finding, StoreError> {
+    let compared = reader.read().last_comparison()?;
+    let said = status::comparison(compared.as_ref(), text);
+    let differs = compared.is_some_and(|compared| compared.report.unresolved > 0);
+    if !differs {
+        return Ok(Finding::good(said));
+    }
+    let advice = text.get("doctor-compared-advice");
+    Ok(Finding::bad(Level::Warning, said, advice))
 }
 
 fn projections(

@@ -94,8 +94,16 @@ pub(super) fn settle(connection: &Connection, source: &mut dyn Source) -> Result
 }
 
 /// Forgets what was known of the feed after `cursor`: central was restored, and what it held
-/// there may be lost. Once the feed was read again, [`settle`] sends what is missing.
+/// there may be lost. Once the feed was read again, what is still missing is
+/// [given back](super::holdings), and [`settle`] sends what never was at central.
 pub(super) fn unsettle(connection: &Connection, cursor: u64) -> Result<()> {
+    // What is only repeated there was never in the feed itself.
+    let lose = "update operations as lost set lost_position = feed_position
+        where feed_position > ?1 and not exists (
+            select 1 from operations as twin where twin.repeats = 1 and twin.seq > lost.seq
+                and (twin.feed_position = lost.feed_position
+                    or twin.lost_position = lost.feed_position))";
+    connection.execute(lose, [signed(cursor)])?;
     let forget = "update operations set feed_position = null where feed_position > ?1";
     let forgotten = connection.execute(forget, [signed(cursor)])?;
     if forgotten > 0 {
@@ -117,9 +125,9 @@ fn repeated_by_own(connection: &Connection) -> Result<HashSet<Uuid>> {
     Ok(bodies.iter().filter_map(|body| repeated(body)).collect())
 }
 
-/// Whether central has the operation, or one that repeats it.
+/// Whether central has the operation, or one that repeats it, or is to be given it back.
 fn came_home(connection: &Connection, op_id: Uuid) -> Result<bool> {
-    let select = "select feed_position from operations where op_id = ?1";
+    let select = "select coalesce(feed_position, lost_position) from operations where op_id = ?1";
     let position: Option<Option<i64>> = connection
         .prepare_cached(select)?
         .query_row([op_id], |row| row.get(0))

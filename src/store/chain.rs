@@ -6,7 +6,7 @@ use super::log;
 use super::row::unsigned;
 use crate::sync::wire::{GENESIS_HASH, Operation};
 use rusqlite::Connection;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// What a verification found.
@@ -47,7 +47,7 @@ pub(super) fn verify(connection: &Connection) -> Result<Chain> {
 }
 
 fn verify_snapshot(connection: &Connection) -> Result<Chain> {
-    let mut heads: HashMap<Uuid, (u64, String)> = HashMap::new();
+    let mut histories: HashMap<Uuid, History> = HashMap::new();
     let mut records = 0;
     let mut statement = connection.prepare("select * from operations order by seq")?;
     let mut rows = statement.query([])?;
@@ -58,21 +58,25 @@ fn verify_snapshot(connection: &Connection) -> Result<Chain> {
             return Ok(faulty(records, expected, FaultKind::Missing));
         }
         let operation = log::operation(row)?;
-        let head = heads
-            .entry(operation.device)
-            .or_insert_with(|| (0, GENESIS_HASH.to_owned()));
-        if let Some(kind) = fault(&operation, head) {
-            return Ok(faulty(records, seq, kind));
+        if !operation.hash_is_right() {
+            return Ok(faulty(records, seq, FaultKind::Changed));
         }
-        *head = (operation.dseq, operation.hash);
+        let made_here = row.get("own")?;
+        let history = histories.entry(operation.device).or_default();
+        if !history.link(seq, operation) || made_here && !history.waiting.is_empty() {
+            return Ok(faulty(records, seq, FaultKind::Unlinked));
+        }
         records += 1;
+    }
+    if let Some(seq) = histories.values().filter_map(History::first_waiting).min() {
+        return Ok(faulty(records, seq, FaultKind::Unlinked));
     }
     let next = records + 1;
     if given(connection)? > records {
         return Ok(faulty(records, next, FaultKind::Missing));
     }
     let own = OwnDevice::load(connection)?.id;
-    let own_head = heads.get(&own).map_or(0, |(dseq, _)| *dseq);
+    let own_head = histories.get(&own).map_or(0, |history| history.last);
     if acked(connection)? > own_head {
         return Ok(faulty(records, next, FaultKind::BehindCentral));
     }
@@ -82,13 +86,51 @@ fn verify_snapshot(connection: &Connection) -> Result<Chain> {
     })
 }
 
-fn fault(operation: &Operation, (last, hash): &(u64, String)) -> Option<FaultKind> {
-    if !operation.hash_is_right() {
-        Some(FaultKind::Changed)
-    } else if operation.dseq != last + 1 || operation.prev_hash != *hash {
-        Some(FaultKind::Unlinked)
-    } else {
-        None
+/// A device's history, linked up to some operation. Each record follows the one before; but another
+/// device's that was lost and fetched again comes late, and those after it wait for it.
+struct History {
+    last: u64,
+    hash: String,
+    /// By place: local number, hash of the operation before, own hash.
+    waiting: BTreeMap<u64, (u64, String, String)>,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self {
+            last: 0,
+            hash: GENESIS_HASH.to_owned(),
+            waiting: BTreeMap::new(),
+        }
+    }
+}
+
+impl History {
+    /// Links a record; `false` when it does not follow the one before it.
+    fn link(&mut self, seq: u64, operation: Operation) -> bool {
+        let Operation {
+            dseq,
+            prev_hash,
+            hash,
+            ..
+        } = operation;
+        if dseq <= self.last {
+            return false;
+        }
+        self.waiting.insert(dseq, (seq, prev_hash, hash));
+        while let Some((_, prev_hash, hash)) = self.waiting.remove(&(self.last + 1)) {
+            if prev_hash != self.hash {
+                return false;
+            }
+            self.last += 1;
+            self.hash = hash;
+        }
+        true
+    }
+
+    /// The first record that waits for one that is not there.
+    fn first_waiting(&self) -> Option<u64> {
+        self.waiting.values().map(|(seq, ..)| *seq).min()
     }
 }
 

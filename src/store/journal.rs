@@ -8,18 +8,22 @@ use super::presence::Presence;
 use super::recorded::Recorded;
 use super::row::{Json, Micros, signed, unsigned};
 use super::turns::Turns;
-use super::{carry, person_keys, projections};
+use super::{carry, holdings, person_keys, projections};
 use crate::domain::source::Source;
+use crate::sync::digest::DayDigest;
 use crate::sync::engine::Position;
-use crate::sync::journal::{Credentials, Identity, Journal, JournalError, Progress};
-use crate::sync::seal;
-use crate::sync::wire::{
-    FeedResponse, MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS, Outcome, PersonKey, PushRequest,
-    PushResponse, Receipt,
+use crate::sync::journal::{
+    Compared, Credentials, Holdings, Identity, Journal, JournalError, Progress,
 };
-use chrono::{DateTime, Utc};
+use crate::sync::seal;
+use crate::sync::wire::compare::{LookupResponse, ReturnRequest, ReturnResponse};
+use crate::sync::wire::{
+    FeedEntry, FeedResponse, MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS, Outcome, PersonKey,
+    PushRequest, PushResponse, Receipt,
+};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -175,18 +179,7 @@ impl Journal for SqliteJournal {
             }
             let own = OwnDevice::load(connection)?;
             for entry in &page.entries {
-                let Some(operation) = &entry.operation else {
-                    if let Some(dseq) = entry.own_dseq {
-                        log::place_own(connection, (own.id, dseq), entry.position)?;
-                    }
-                    continue;
-                };
-                let received = log::receive(connection, operation, entry.position)?;
-                if let Reception::New(logged) = received {
-                    let recorded = Recorded::open(connection, &logged)?;
-                    // What does not fit is in the log all the same.
-                    let _ = projections::apply(connection, &recorded)?;
-                }
+                take_in(connection, &own, entry)?;
             }
             let cursor = page.entries.last().map_or(page.after, |last| last.position);
             let update = "update device set cursor = ?1 where id = 1";
@@ -203,6 +196,7 @@ impl Journal for SqliteJournal {
     fn store_position(&mut self, position: Position) -> Result<(), JournalError> {
         self.change(|connection, _| {
             let (known, _) = load_position(connection)?;
+            holdings::know_epoch(connection, position.epoch)?;
             log::displace_unsent(connection, position.acked)?;
             if known.epoch.is_some() && known.epoch != position.epoch {
                 // Files it had may be lost too; it is asked for each before one is sent again.
@@ -252,6 +246,105 @@ impl Journal for SqliteJournal {
             Ok(())
         })
     }
+
+    fn holdings(&mut self) -> Option<&mut dyn Holdings> {
+        Some(self)
+    }
+}
+
+impl Holdings for SqliteJournal {
+    fn days(&mut self, upto: u64) -> Result<Vec<DayDigest>, JournalError> {
+        self.look(|connection| holdings::days(connection, upto))
+    }
+
+    fn day(&mut self, day: NaiveDate, upto: u64) -> Result<BTreeMap<Uuid, String>, JournalError> {
+        self.look(|connection| holdings::day(connection, (day, upto)))
+    }
+
+    fn place(&mut self, operations: &[(Uuid, u64)]) -> Result<Vec<Uuid>, JournalError> {
+        self.change(|connection, _| {
+            let mut missing = Vec::new();
+            for (op_id, position) in operations {
+                if !holdings::place(connection, *op_id, *position)? {
+                    missing.push(*op_id);
+                }
+            }
+            Ok(missing)
+        })
+    }
+
+    fn take_in(&mut self, found: &LookupResponse) -> Result<u32, JournalError> {
+        self.change(|connection, _| {
+            for key in &found.keys {
+                person_keys::take_in(connection, key)?;
+            }
+            let own = OwnDevice::load(connection)?;
+            let mut contradictory = 0;
+            for entry in &found.entries {
+                let received = take_in(connection, &own, entry)?;
+                contradictory += u32::from(received == Some(Reception::Contradiction));
+            }
+            Ok(contradictory)
+        })
+    }
+
+    fn mark_lost(&mut self, operations: &[Uuid]) -> Result<u32, JournalError> {
+        self.change(|connection, _| holdings::mark_lost(connection, operations))
+    }
+
+    fn has_lost(&mut self) -> Result<bool, JournalError> {
+        self.look(|connection| holdings::has_lost(connection))
+    }
+
+    fn lost(&mut self) -> Result<Option<ReturnRequest>, JournalError> {
+        self.look(|connection| holdings::lost(connection))
+    }
+
+    fn record_returned(
+        &mut self,
+        given: &[Uuid],
+        response: &ReturnResponse,
+        at: DateTime<Utc>,
+    ) -> Result<(), JournalError> {
+        self.change(|connection, source| {
+            let own = OwnDevice::load(connection)?.id;
+            for receipt in &response.receipts {
+                if log::device_of(connection, receipt.op_id)? == Some(own) {
+                    keep_for_a_person(connection, receipt, at)?;
+                }
+            }
+            holdings::returned(connection, (given, response), (at, source))
+        })
+    }
+
+    fn last_comparison(&mut self) -> Result<Option<Compared>, JournalError> {
+        self.look(|connection| holdings::last_comparison(connection))
+    }
+
+    fn store_comparison(&mut self, compared: &Compared) -> Result<(), JournalError> {
+        self.change(|connection, _| holdings::store_comparison(connection, compared))
+    }
+}
+
+/// Takes in an entry of the feed and applies it; `None` for an own one, which is here.
+fn take_in(
+    connection: &Transaction<'_>,
+    own: &OwnDevice,
+    entry: &FeedEntry,
+) -> Result<Option<Reception>> {
+    let Some(operation) = &entry.operation else {
+        if let Some(dseq) = entry.own_dseq {
+            log::place_own(connection, (own.id, dseq), entry.position)?;
+        }
+        return Ok(None);
+    };
+    let received = log::receive(connection, operation, entry.position)?;
+    if let Reception::New(logged) = &received {
+        let recorded = Recorded::open(connection, logged)?;
+        // What does not fit is in the log all the same.
+        let _ = projections::apply(connection, &recorded)?;
+    }
+    Ok(Some(received))
 }
 
 fn load_credentials(connection: &Transaction<'_>) -> Result<Option<Credentials>> {

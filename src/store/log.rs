@@ -112,9 +112,10 @@ pub(super) fn receive(
         keep_apart(connection, operation, position)?;
         return Ok(Reception::Contradiction);
     }
-    let former = "select exists (select 1 from former_devices where device = ?1)";
+    let made_here = "select exists (select 1 from former_devices where device = ?1)
+        or exists (select 1 from device where device = ?1)";
     let own: bool = connection
-        .prepare_cached(former)?
+        .prepare_cached(made_here)?
         .query_row([operation.device], |row| row.get(0))?;
     insert(connection, operation.clone(), own, Some(position))
         .map(|logged| Reception::New(Box::new(logged)))
@@ -137,9 +138,10 @@ pub(super) fn place_own(
     Ok(())
 }
 
-/// Forgets where own operations stood that central does not hold (any more).
+/// Forgets where own operations stood that central does not hold (any more), but for giving them back
+/// in their order among the others.
 pub(super) fn displace_unsent(connection: &Connection, acked: u64) -> Result<()> {
-    let forget = "update operations set feed_position = null
+    let forget = "update operations set lost_position = feed_position, feed_position = null
         where device = (select device from device where id = 1) and dseq > ?1
           and feed_position is not null
         returning op_id";
@@ -156,7 +158,7 @@ pub(super) fn displace_unsent(connection: &Connection, acked: u64) -> Result<()>
 /// Remembers where an operation that is here stands in the feed, and with it the one it repeats;
 /// whether it is here.
 pub(super) fn place(connection: &Connection, op_id: Uuid, position: u64) -> Result<bool> {
-    let update = "update operations set feed_position = ?2 where op_id = ?1
+    let update = "update operations set feed_position = ?2, lost_position = null where op_id = ?1
         returning case when repeats then body end";
     let known: Option<Option<String>> = connection
         .prepare_cached(update)?
@@ -171,9 +173,22 @@ pub(super) fn place(connection: &Connection, op_id: Uuid, position: u64) -> Resu
         .flatten()
         .find_map(|body| carry::repeated(body))
     {
-        place(connection, repeated, position)?;
+        place_repeated(connection, repeated, position)?;
     }
     Ok(known.is_some())
+}
+
+/// Central has what an operation says by one that repeats it, unless it has that operation itself.
+fn place_repeated(connection: &Connection, op_id: Uuid, position: u64) -> Result<bool> {
+    let select = "select feed_position from operations where op_id = ?1";
+    let known: Option<Option<i64>> = connection
+        .prepare_cached(select)?
+        .query_row([op_id], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(None) => place(connection, op_id, position),
+        known => Ok(known.is_some()),
+    }
 }
 
 /// Remembers that central has what a repeated operation says; whether that operation is here.
@@ -183,7 +198,7 @@ fn note_repetition(
     feed_position: Option<u64>,
 ) -> Result<bool> {
     if let Some(position) = feed_position {
-        return place(connection, op_id, position);
+        return place_repeated(connection, op_id, position);
     }
     let here = "select exists (select 1 from operations where op_id = ?1)";
     Ok(connection
@@ -244,6 +259,16 @@ pub(super) fn insert(
         position: feed_position,
         operation,
     })
+}
+
+/// Which device made an operation that is here.
+pub(super) fn device_of(connection: &Connection, op_id: Uuid) -> Result<Option<Uuid>> {
+    let select = "select device from operations where op_id = ?1";
+    let device = connection
+        .prepare_cached(select)?
+        .query_row([op_id], |row| row.get(0))
+        .optional()?;
+    Ok(device)
 }
 
 /// Hash of a device's operation.

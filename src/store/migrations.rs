@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_cases.sql"),
     migration!(5, "0005_case_drafts.sql"),
     migration!(6, "0006_files.sql"),
+    migration!(7, "0007_compare.sql"),
 ];
 
 /// The version this program writes.

@@ -21,6 +21,7 @@ mod erasure;
 mod error;
 mod file_journal;
 mod folder;
+mod holdings;
 mod housekeeping;
 mod journal;
 mod key;

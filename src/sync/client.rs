@@ -2,18 +2,25 @@
 
 use super::journal::Credentials;
 use super::problem::{Problem, ProblemCode};
+use super::wire::compare::{
+    CompareReceipt, CompareReport, DayResponse, DigestResponse, LookupRequest, LookupResponse,
+    ReturnRequest, ReturnResponse,
+};
 use super::wire::{
     EnrolRequest, EnrolResponse, FeedResponse, MAX_FEED_ENTRIES, NewsResponse, PushRequest,
     PushResponse, StateResponse,
 };
+use chrono::NaiveDate;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
 use rustls::ClientConfig;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{Read, Write};
 use std::time::Duration;
+use uuid::Uuid;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A whole request, body and answer; shorter than the engine's watchdog.
@@ -43,7 +50,8 @@ pub enum CallError {
     Setting(String),
 }
 
-/// The three calls of the sync loop.
+/// The calls of the sync loop. A central that does not know the later ones answers as such a server
+/// does: there is no such address.
 pub trait Central: Send {
     /// `GET /v1/state`.
     fn state(&self) -> Result<StateResponse, CallError>;
@@ -57,6 +65,35 @@ pub trait Central: Send {
         let _ = after;
         Ok(None)
     }
+    /// `GET /v1/digest`; `known` is the root of what is held here.
+    fn digest(&self, _upto: u64, _known: &str) -> Result<DigestResponse, CallError> {
+        Err(not_served())
+    }
+    /// `GET /v1/digest/{day}`.
+    fn day(
+        &self,
+        _day: NaiveDate,
+        _upto: u64,
+        _after: Option<Uuid>,
+    ) -> Result<DayResponse, CallError> {
+        Err(not_served())
+    }
+    /// `POST /v1/operations/lookup`.
+    fn look_up(&self, _request: &LookupRequest) -> Result<LookupResponse, CallError> {
+        Err(not_served())
+    }
+    /// `POST /v1/returned`.
+    fn give_back(&self, _request: &ReturnRequest) -> Result<ReturnResponse, CallError> {
+        Err(not_served())
+    }
+    /// `POST /v1/compared`.
+    fn compared(&self, _report: &CompareReport) -> Result<CompareReceipt, CallError> {
+        Err(not_served())
+    }
+}
+
+fn not_served() -> CallError {
+    Problem::new(ProblemCode::NotFound, "no such address").into()
 }
 
 /// Central over HTTPS, trusted through the pinned authority only.
@@ -104,6 +141,27 @@ impl HttpCentral {
         let request = request.bearer_auth(&self.bearer).timeout(FILE_TIMEOUT);
         answer(request.body(bytes)).map(drop)
     }
+
+    fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, CallError> {
+        let request = self.client.post(format!("{}{path}", self.server));
+        send(request.bearer_auth(&self.bearer).json(body))
+    }
+
+    fn post_compressed<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, CallError> {
+        let body = compressed_json(body)?;
+        let request = self
+            .client
+            .post(format!("{}{path}", self.server))
+            .bearer_auth(&self.bearer)
+            .header(CONTENT_TYPE, "application/json")
+            .header(CONTENT_ENCODING, "gzip")
+            .body(body);
+        send(request)
+    }
 }
 
 impl Central for HttpCentral {
@@ -112,15 +170,7 @@ impl Central for HttpCentral {
     }
 
     fn push(&self, request: &PushRequest) -> Result<PushResponse, CallError> {
-        let body = compressed_json(request)?;
-        let request = self
-            .client
-            .post(format!("{}/v1/ops", self.server))
-            .bearer_auth(&self.bearer)
-            .header(CONTENT_TYPE, "application/json")
-            .header(CONTENT_ENCODING, "gzip")
-            .body(body);
-        send(request)
+        self.post_compressed("/v1/ops", request)
     }
 
     fn feed(&self, after: u64) -> Result<FeedResponse, CallError> {
@@ -134,6 +184,32 @@ impl Central for HttpCentral {
             Err(CallError::Problem(problem)) if problem.code == ProblemCode::NotFound => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    fn digest(&self, upto: u64, known: &str) -> Result<DigestResponse, CallError> {
+        self.get(&format!("/v1/digest?upto={upto}&known={known}"))
+    }
+
+    fn day(
+        &self,
+        day: NaiveDate,
+        upto: u64,
+        after: Option<Uuid>,
+    ) -> Result<DayResponse, CallError> {
+        let after = after.map_or_else(String::new, |after| format!("&after={after}"));
+        self.get(&format!("/v1/digest/{day}?upto={upto}{after}"))
+    }
+
+    fn look_up(&self, request: &LookupRequest) -> Result<LookupResponse, CallError> {
+        self.post("/v1/operations/lookup", request)
+    }
+
+    fn give_back(&self, request: &ReturnRequest) -> Result<ReturnResponse, CallError> {
+        self.post_compressed("/v1/returned", request)
+    }
+
+    fn compared(&self, report: &CompareReport) -> Result<CompareReceipt, CallError> {
+        self.post("/v1/compared", report)
     }
 }
 
@@ -171,7 +247,7 @@ fn client(tls: ClientConfig) -> Result<Client, CallError> {
         .map_err(|error| CallError::Setting(chain(&error)))
 }
 
-fn compressed_json(request: &PushRequest) -> Result<Vec<u8>, CallError> {
+fn compressed_json(request: &impl Serialize) -> Result<Vec<u8>, CallError> {
     let senseless = |error: &dyn std::error::Error| CallError::Senseless(error.to_string());
     let json = serde_json::to_vec(request).map_err(|error| senseless(&error))?;
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());

@@ -3,7 +3,7 @@
 use super::client::{Central, HttpCentral};
 use super::enrol::{self, EnrolError};
 use super::journal::{Journal, JournalError};
-use super::status::Trouble;
+use super::status::{self, Trouble};
 use crate::domain::calendar::date_and_time;
 use crate::i18n::Text;
 
@@ -56,6 +56,10 @@ pub fn status(journal: &mut dyn Journal, text: &Text) -> Result<String, JournalE
         ),
         None => text.get("sync-status-no-receipt"),
     });
+    if let Some(holdings) = journal.holdings() {
+        let compared = holdings.last_comparison()?;
+        lines.push(status::comparison(compared.as_ref(), text));
+    }
     let Some(credentials) = journal.credentials()? else {
         lines.push(text.get("sync-status-not-enrolled"));
         return Ok(lines.join("\n") + "\n");

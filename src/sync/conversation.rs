@@ -11,13 +11,23 @@
 //!    └──Input── Conversation::heard ◀──Reply── carrier ◀──────────────┘
 //! ```
 
+mod exchange;
+
 use super::client::{CallError, Central};
+use super::compare::{self, Ask};
 use super::engine::{Action, CentralState, Engine, HaltReason, Input, Jitter, Phase, Position};
 use super::journal::{Journal, JournalError, Progress};
 use super::problem::{Problem, ProblemCode};
 use super::status::Trouble;
-use super::wire::{FeedResponse, GENESIS_HASH, PushRequest, PushResponse, StateResponse};
+use super::wire::compare::{
+    CompareReceipt, DayResponse, DigestResponse, LookupRequest, LookupResponse, ReturnRequest,
+    ReturnResponse,
+};
+use super::wire::{
+    FeedResponse, GENESIS_HASH, Operation, PushRequest, PushResponse, StateResponse,
+};
 use chrono::{DateTime, Utc};
+use exchange::Exchange;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -36,6 +46,10 @@ pub enum Call {
         /// Last position applied.
         after: u64,
     },
+    /// `POST /v1/returned`.
+    GiveBack(ReturnRequest),
+    /// The next step of a comparison.
+    Compare(Ask),
 }
 
 impl Call {
@@ -46,6 +60,15 @@ impl Call {
             Self::State => Reply::State(central.state()),
             Self::Push(batch) => Reply::Push(central.push(&batch)),
             Self::Feed { after } => Reply::Feed(central.feed(after)),
+            Self::GiveBack(lost) => Reply::GaveBack(central.give_back(&lost)),
+            Self::Compare(Ask::Digest { upto, root }) => Reply::Digest(central.digest(upto, &root)),
+            Self::Compare(Ask::Day { day, upto, after }) => {
+                Reply::Day(central.day(day, upto, after))
+            }
+            Self::Compare(Ask::LookUp(operations)) => {
+                Reply::Found(central.look_up(&LookupRequest { operations }))
+            }
+            Self::Compare(Ask::Report(report)) => Reply::Reported(central.compared(&report)),
         }
     }
 }
@@ -59,6 +82,16 @@ pub enum Reply {
     Push(Result<PushResponse, CallError>),
     /// To [`Call::Feed`].
     Feed(Result<FeedResponse, CallError>),
+    /// To [`Call::GiveBack`].
+    GaveBack(Result<ReturnResponse, CallError>),
+    /// To [`Ask::Digest`].
+    Digest(Result<DigestResponse, CallError>),
+    /// To [`Ask::Day`].
+    Day(Result<DayResponse, CallError>),
+    /// To [`Ask::LookUp`].
+    Found(Result<LookupResponse, CallError>),
+    /// To [`Ask::Report`].
+    Reported(Result<CompareReceipt, CallError>),
 }
 
 /// A call to be carried to central.
@@ -85,7 +118,7 @@ pub enum Next {
 #[derive(Debug)]
 struct Outstanding {
     number: u64,
-    /// What a push sent, to compare the receipts with.
+    /// What was sent, to compare the receipts with.
     sent: Vec<(Uuid, u64)>,
 }
 
@@ -99,6 +132,7 @@ pub struct Conversation<J> {
     requests: u64,
     outstanding: Option<Outstanding>,
     trouble: Option<Trouble>,
+    exchange: Exchange,
 }
 
 impl<J: Jitter> Conversation<J> {
@@ -112,7 +146,30 @@ impl<J: Jitter> Conversation<J> {
             requests: 0,
             outstanding: None,
             trouble: None,
+            exchange: Exchange::default(),
         }
+    }
+
+    /// Gives back what central loses and compares, where the journal keeps what can be compared; the
+    /// wall clock says `now`.
+    ///
+    /// # Errors
+    /// What the store met.
+    pub fn comparing(
+        self,
+        journal: &mut dyn Journal,
+        now: DateTime<Utc>,
+    ) -> Result<Self, JournalError> {
+        let Some(holdings) = journal.holdings() else {
+            return Ok(self);
+        };
+        let last = holdings.last_comparison()?.map(|last| last.at);
+        let due = compare::due(last, now);
+        let has_lost = holdings.has_lost()?;
+        Ok(Self {
+            engine: self.engine.comparing(has_lost, due),
+            ..self
+        })
     }
 
     /// Goes on from a trouble an earlier stretch had, until central answers.
@@ -132,23 +189,22 @@ impl<J: Jitter> Conversation<J> {
         now: Duration,
         input: Input,
     ) -> Result<Next, JournalError> {
-        let action = self.engine.handle(now, input);
+        let mut action = self.engine.handle(now, input);
         self.remember_position(journal)?;
-        let mut sent = Vec::new();
-        let call = match action {
-            Action::Wait(wait) => return Ok(Next::Wait(wait)),
-            Action::GetState => Call::State,
-            Action::GetFeed { after } => Call::Feed { after },
-            Action::Push { after } => {
-                let batch = journal.batch(after)?;
-                if batch.operations.first().map(|first| first.dseq) != Some(after + 1) {
-                    return Err(JournalError::new("the log lacks operations it must have"));
-                }
-                let operations = batch.operations.iter();
-                sent.extend(operations.map(|operation| (operation.op_id, operation.dseq)));
-                Call::Push(batch)
+        let call = loop {
+            match action {
+                Action::Wait(wait) => return Ok(Next::Wait(wait)),
+                Action::GetState => break Call::State,
+                Action::GetFeed { after } => break Call::Feed { after },
+                Action::Push { after } => break push(journal, after)?,
+                Action::Compare => break self.exchange.compare(journal, self.stored)?,
+                Action::GiveBack => match exchange::give_back(journal)? {
+                    Some(lost) => break Call::GiveBack(lost),
+                    None => action = self.engine.handle(now, Input::NothingToGiveBack),
+                },
             }
         };
+        let sent = sent(&call);
         self.requests += 1;
         let number = self.requests;
         // The watchdog gave up on one that is still there.
@@ -199,6 +255,26 @@ impl<J: Jitter> Conversation<J> {
             Reply::State(Err(error)) | Reply::Push(Err(error)) | Reply::Feed(Err(error)) => {
                 self.failed(&error)
             }
+            Reply::GaveBack(Ok(response)) => {
+                let sent: Vec<Uuid> = outstanding.sent.iter().map(|(op_id, _)| *op_id).collect();
+                let known = (self.stored.epoch, at);
+                let input = exchange::gave_back(journal, (&sent, &response), known)?;
+                if input != Input::OtherEpoch {
+                    self.stored.acked = self.stored.acked.max(response.acked_dseq);
+                }
+                input
+            }
+            Reply::GaveBack(Err(error)) => self.minor(&error, Input::NothingToGiveBack),
+            reply => match self
+                .exchange
+                .heard(journal, reply, (self.stored, &self.office, at))?
+            {
+                Ok(input) => input,
+                Err(error) => {
+                    let otherwise = self.exchange.give_up(at);
+                    self.minor(&error, otherwise)
+                }
+            },
         };
         Ok(Some(input))
     }
@@ -281,12 +357,42 @@ impl<J: Jitter> Conversation<J> {
         })
     }
 
+    /// A call failed that sync can do without: unless central cannot be reached at all, or lets the
+    /// desk in no more, the others go on.
+    fn minor(&mut self, error: &CallError, otherwise: Input) -> Input {
+        match self.failed(error) {
+            Input::Refused(reason) if reason.is_about_the_call() => otherwise,
+            input => input,
+        }
+    }
+
     fn failed(&mut self, error: &CallError) -> Input {
         self.trouble = Some(Trouble::from(error));
         match error {
             CallError::Problem(problem) => problem_input(problem),
             _ => Input::Failed,
         }
+    }
+}
+
+fn push(journal: &mut dyn Journal, after: u64) -> Result<Call, JournalError> {
+    let batch = journal.batch(after)?;
+    if batch.operations.first().map(|first| first.dseq) != Some(after + 1) {
+        return Err(JournalError::new("the log lacks operations it must have"));
+    }
+    Ok(Call::Push(batch))
+}
+
+/// The operations in a call, by id and place.
+fn sent(call: &Call) -> Vec<(Uuid, u64)> {
+    let ids = |operation: &Operation| (operation.op_id, operation.dseq);
+    match call {
+        Call::Push(batch) => batch.operations.iter().map(ids).collect(),
+        Call::GiveBack(lost) => {
+            let lost = lost.operations.iter();
+            lost.map(|returned| ids(&returned.operation)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

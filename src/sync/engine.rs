@@ -25,6 +25,8 @@ pub const WATCHDOG: Duration = Duration::from_secs(180);
 pub const HALT_RETRY: Duration = Duration::from_secs(900);
 /// Longest `Retry-After` that is believed.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(900);
+/// After central was restored the desks compare within this time, not all at once.
+pub const RESTORED_SPREAD: Duration = Duration::from_secs(3600);
 /// Gaps in a row that are taken as a disagreement, not as a restored server.
 const GAPS_TOLERATED: u32 = 3;
 
@@ -82,6 +84,17 @@ pub enum HaltReason {
     Refused,
 }
 
+impl HaltReason {
+    /// Whether it is about what was asked, not about the device: other calls may still be answered.
+    #[must_use]
+    pub fn is_about_the_call(self) -> bool {
+        match self {
+            Self::Quarantined | Self::Revoked | Self::Unauthorised => false,
+            Self::Fork | Self::DamagedLog | Self::TooOld | Self::Refused => true,
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
@@ -125,6 +138,35 @@ pub enum Input {
     Failed,
     /// Central refused in a way sending again cannot mend.
     Refused(HaltReason),
+    /// Answer to [`Action::GiveBack`], what it says already stored.
+    GaveBack {
+        /// Central's epoch.
+        epoch: Uuid,
+        /// Highest own operation central holds.
+        acked: u64,
+        /// Last position of the office's feed.
+        feed_head: u64,
+    },
+    /// Nothing is left to be given back, or central takes nothing back.
+    NothingToGiveBack,
+    /// A step of comparing was made; there are more.
+    Comparing,
+    /// Comparing is over.
+    Compared {
+        /// When to compare again.
+        next: Due,
+        /// Central lacks something that is here.
+        give_back: bool,
+    },
+}
+
+/// When something is due: a time drawn evenly from `spread`, after `after`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Due {
+    /// Not before this.
+    pub after: Duration,
+    /// Within this.
+    pub spread: Duration,
 }
 
 /// What to do now.
@@ -142,6 +184,10 @@ pub enum Action {
         /// Last position applied.
         after: u64,
     },
+    /// Give back some of what central has lost.
+    GiveBack,
+    /// Make the next step of comparing what is held.
+    Compare,
     /// Nothing until this much time has passed or something happens.
     Wait(Duration),
 }
@@ -183,6 +229,8 @@ enum Request {
     State,
     Push { after: u64 },
     Feed,
+    GiveBack,
+    Compare,
 }
 
 /// The state machine. See the module.
@@ -199,6 +247,11 @@ pub struct Engine<J> {
     gaps: u32,
     halted: Option<HaltReason>,
     feed_is_next: bool,
+    /// Something here may be lost at central. It is given back before own operations are sent: they
+    /// may follow from it.
+    give_back: bool,
+    /// When to compare next; never where nothing is kept that could be compared.
+    compare_at: Option<Duration>,
 }
 
 impl<J: Jitter> Engine<J> {
@@ -226,7 +279,18 @@ impl<J: Jitter> Engine<J> {
             gaps: 0,
             halted: None,
             feed_is_next: false,
+            give_back: false,
+            compare_at: None,
         }
+    }
+
+    /// The desk keeps what it holds of the feed: it gives back what central loses, at once if there is
+    /// something already, and compares, the first time when `due`, whenever it has nothing else to do.
+    #[must_use]
+    pub fn comparing(mut self, give_back: bool, due: Due) -> Self {
+        self.give_back = give_back;
+        self.compare_at = Some(due.after + self.jitter.below(due.spread));
+        self
     }
 
     /// Takes in what happened at `now` (monotonic, from zero at [`Engine::new`]) and says what
@@ -265,7 +329,7 @@ impl<J: Jitter> Engine<J> {
         if !self.heard {
             return Phase::Connecting;
         }
-        if self.head > self.position.acked {
+        if self.head > self.position.acked || self.give_back {
             Phase::Sending
         } else if self.feed_head > self.position.cursor {
             Phase::Receiving
@@ -331,7 +395,26 @@ impl<J: Jitter> Engine<J> {
                 self.feed_head = feed_head;
                 self.feed_is_next = false;
             }
-            (Request::Feed, Input::OtherEpoch) => self.state_known = false,
+            (_, Input::OtherEpoch) => self.state_known = false,
+            (
+                Request::GiveBack,
+                Input::GaveBack {
+                    epoch,
+                    acked,
+                    feed_head,
+                },
+            ) if acked <= self.head => {
+                self.succeeded();
+                self.position.acked = self.position.acked.max(acked);
+                self.feed_head = feed_head;
+                self.state_known &= self.position.epoch == Some(epoch);
+            }
+            (Request::GiveBack, Input::NothingToGiveBack) => self.give_back = false,
+            (Request::Compare, Input::Comparing) => self.succeeded(),
+            (Request::Compare, Input::Compared { next, give_back }) => {
+                self.give_back |= give_back;
+                self.compare_within(now, next);
+            }
             (Request::Push { .. }, Input::Gap) if self.gaps < GAPS_TOLERATED => {
                 // The state says where central stands, and whether it was restored.
                 self.gaps += 1;
@@ -354,12 +437,33 @@ impl<J: Jitter> Engine<J> {
         let same_epoch = self.position.epoch == Some(state.epoch);
         let lost_operations = state.acked < self.position.acked;
         if !same_epoch || lost_operations {
+            self.lost_ground(now);
             self.position.cursor = self.shared_feed(&state, same_epoch);
         }
         self.position.cursor = self.position.cursor.min(state.feed_head);
         self.position.epoch = Some(state.epoch);
         self.position.acked = state.acked;
         self.feed_head = state.feed_head;
+    }
+
+    /// Central may have lost what others had sent, too. A desk that meets a central for the first time
+    /// has nothing of it.
+    fn lost_ground(&mut self, now: Duration) {
+        if self.position.epoch.is_some() && self.compare_at.is_some() {
+            self.give_back = true;
+            let spread = RESTORED_SPREAD;
+            self.compare_within(
+                now,
+                Due {
+                    spread,
+                    ..Due::default()
+                },
+            );
+        }
+    }
+
+    fn compare_within(&mut self, now: Duration, due: Due) {
+        self.compare_at = Some(now + due.after + self.jitter.below(due.spread));
     }
 
     /// Up to where the feed applied here is surely the one central has now. Positions after that
@@ -424,15 +528,22 @@ impl<J: Jitter> Engine<J> {
         let to_fetch = self.feed_head > self.position.cursor;
         let (request, action) = if !self.state_known {
             (Request::State, Action::GetState)
-        } else if to_send && !(to_fetch && self.feed_is_next) {
+        } else if self.give_back && !to_fetch {
+            // Only what is not in the feed now is lost.
+            (Request::GiveBack, Action::GiveBack)
+        } else if to_send && !self.give_back && !(to_fetch && self.feed_is_next) {
             let after = self.position.acked;
             (Request::Push { after }, Action::Push { after })
         } else if to_fetch {
             let after = self.position.cursor;
             (Request::Feed, Action::GetFeed { after })
+        } else if self.compare_at.is_some_and(|due| due <= now) {
+            (Request::Compare, Action::Compare)
         } else {
-            self.mode = Mode::Idle { until: now + POLL };
-            return Action::Wait(POLL);
+            let due = self.compare_at.map_or(POLL, |due| due.saturating_sub(now));
+            let wait = POLL.min(due);
+            self.mode = Mode::Idle { until: now + wait };
+            return Action::Wait(wait);
         };
         self.mode = Mode::InFlight {
             since: now,

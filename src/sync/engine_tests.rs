@@ -302,6 +302,112 @@ fn a_disagreement_about_gaps_does_not_spin() {
     assert_eq!(action, Action::Wait(FIRST_WINDOW));
 }
 
+#[test]
+fn compares_when_it_is_due_and_there_is_nothing_else_to_do() {
+    let due = Due {
+        after: seconds(5),
+        spread: seconds(5),
+    };
+    let position = Position::default();
+    let mut engine = Engine::new(1, position, false, Longest).comparing(false, due);
+    assert_eq!(engine.handle(seconds(0), Input::Tick), Action::GetState);
+    assert_eq!(
+        engine.handle(seconds(1), state(0, 0)),
+        Action::Push { after: 0 }
+    );
+    // It is due by now, but there is news first.
+    assert_eq!(
+        engine.handle(seconds(20), pushed(1, 1)),
+        Action::GetFeed { after: 0 }
+    );
+    let fed = Input::Fed {
+        cursor: 1,
+        feed_head: 1,
+    };
+    assert_eq!(engine.handle(seconds(20), fed), Action::Compare);
+    assert_eq!(
+        engine.handle(seconds(21), Input::Comparing),
+        Action::Compare
+    );
+    // What happens meanwhile is sent between two steps.
+    engine.handle(seconds(22), Input::Appended { head: 2 });
+    assert_eq!(
+        engine.handle(seconds(22), Input::Comparing),
+        Action::Push { after: 1 }
+    );
+    assert_eq!(engine.handle(seconds(23), pushed(2, 1)), Action::Compare);
+    let compared = Input::Compared {
+        next: Due {
+            after: seconds(8),
+            spread: seconds(2),
+        },
+        give_back: true,
+    };
+    assert_eq!(engine.handle(seconds(24), compared), Action::GiveBack);
+    assert_eq!(engine.phase(seconds(24)), Phase::Sending);
+    let rest = engine.handle(seconds(24), Input::NothingToGiveBack);
+    assert_eq!(rest, Action::Wait(seconds(10)), "until it is due again");
+    assert_eq!(engine.phase(seconds(24)), Phase::UpToDate);
+    // A failed step is tried again after a pause like any other request.
+    assert_eq!(engine.handle(seconds(34), Input::Tick), Action::GetState);
+    assert_eq!(engine.handle(seconds(34), state(2, 1)), Action::Compare);
+    assert_eq!(
+        engine.handle(seconds(34), Input::Failed),
+        Action::Wait(FIRST_WINDOW)
+    );
+}
+
+#[test]
+fn after_a_restore_what_central_lost_is_given_back_before_anything_is_sent() {
+    let position = Position {
+        epoch: Some(epoch(1)),
+        acked: 2,
+        cursor: 9,
+    };
+    let far = Due {
+        after: seconds(86_400),
+        spread: seconds(0),
+    };
+    let mut engine = Engine::new(3, position, false, Longest).comparing(false, far);
+    engine.handle(seconds(0), Input::Tick);
+    let restored = Input::State(CentralState {
+        epoch: epoch(2),
+        previous_epoch: Some(epoch(1)),
+        feed_base: 5,
+        acked: 1,
+        history_agrees: true,
+        feed_head: 6,
+    });
+    // What others have given back already is not lost.
+    assert_eq!(
+        engine.handle(seconds(0), restored),
+        Action::GetFeed { after: 5 }
+    );
+    let fed = Input::Fed {
+        cursor: 6,
+        feed_head: 6,
+    };
+    assert_eq!(engine.handle(seconds(0), fed), Action::GiveBack);
+    let gave = Input::GaveBack {
+        epoch: epoch(2),
+        acked: 2,
+        feed_head: 6,
+    };
+    assert_eq!(engine.handle(seconds(0), gave), Action::GiveBack);
+    assert_eq!(engine.position().acked, 2, "an own one was among them");
+    let sends = engine.handle(seconds(0), Input::NothingToGiveBack);
+    assert_eq!(sends, Action::Push { after: 2 });
+    let sent = Input::Pushed {
+        epoch: epoch(2),
+        acked: 3,
+        feed_head: 6,
+    };
+    // It compares within the hour, not with all others at once.
+    engine.handle(seconds(0), sent);
+    let later = engine.handle(RESTORED_SPREAD, Input::Tick);
+    assert_eq!(later, Action::GetState);
+}
+
 /// One desk and one central over a bad network, in simulated time.
 struct World {
     random: Random,
@@ -313,6 +419,9 @@ struct World {
     central_epoch: u128,
     backup: (u64, u64),
     feed_base: u64,
+    /// Operations of others the desk holds and central has lost.
+    lost: u64,
+    comparisons: u64,
     trouble: u64,
     requests: u64,
 }
@@ -321,7 +430,8 @@ impl World {
     fn new(seed: u64) -> Self {
         Self {
             random: Random(seed),
-            engine: Engine::new(0, Position::default(), false, Random(!seed)),
+            engine: Engine::new(0, Position::default(), false, Random(!seed))
+                .comparing(false, Due::default()),
             now: Duration::ZERO,
             head: 0,
             central_acked: 0,
@@ -329,6 +439,8 @@ impl World {
             central_epoch: 1,
             backup: (0, 0),
             feed_base: 0,
+            lost: 0,
+            comparisons: 0,
             trouble: 40,
             requests: 0,
         }
@@ -354,6 +466,9 @@ impl World {
                 cursor: self.central_feed.min(after + 7),
                 feed_head: self.central_feed,
             },
+            Action::GiveBack if self.lost == 0 => return Some(Input::NothingToGiveBack),
+            Action::GiveBack => self.give_back(),
+            Action::Compare => self.compare(),
             Action::Wait(_) => return Some(Input::Tick),
         };
         // The reply is lost after central has committed.
@@ -363,7 +478,40 @@ impl World {
         Some(answer)
     }
 
+    fn give_back(&mut self) -> Input {
+        let given = self.lost.min(3);
+        self.lost -= given;
+        self.central_feed += given;
+        Input::GaveBack {
+            epoch: epoch(self.central_epoch),
+            acked: self.central_acked,
+            feed_head: self.central_feed,
+        }
+    }
+
+    fn compare(&mut self) -> Input {
+        let known = self.engine.position();
+        assert!(known.acked == self.head && self.lost == 0 || self.knows_nothing_of_it());
+        if self.random.chance(50) {
+            return Input::Comparing;
+        }
+        self.comparisons += 1;
+        let after = seconds(20 * 3600);
+        let spread = seconds(4 * 3600);
+        Input::Compared {
+            next: Due { after, spread },
+            give_back: false,
+        }
+    }
+
+    /// Central was restored, and the engine has not heard of it.
+    fn knows_nothing_of_it(&self) -> bool {
+        self.engine.position().epoch != Some(epoch(self.central_epoch))
+    }
+
     fn push(&mut self, after: u64) -> Input {
+        // What was lost comes first: own operations may follow from it.
+        assert!(self.lost == 0 || self.knows_nothing_of_it());
         if self.random.chance(self.trouble / 8) {
             return Input::Busy(seconds(self.random.next() % 5));
         }
@@ -388,6 +536,9 @@ impl World {
         if self.random.chance(1) {
             (self.central_acked, self.central_feed) = self.backup;
             self.central_epoch += 1;
+            if self.engine.position().epoch.is_some() {
+                self.lost += self.random.next() % 12;
+            }
             self.feed_base = self.central_feed;
         }
     }
@@ -425,8 +576,10 @@ proptest! {
         world.trouble = 0;
         let healed = world.now;
         let mut steps = 0;
+        let compared = world.comparisons;
         while world.engine.phase(world.now) != Phase::UpToDate
             || world.central_acked < world.head
+            || world.lost > 0
         {
             world.step();
             steps += 1;
@@ -437,6 +590,13 @@ proptest! {
         prop_assert_eq!(position.acked, world.head);
         prop_assert_eq!(position.cursor, world.central_feed);
         prop_assert_eq!(position.epoch, Some(epoch(world.central_epoch)));
+        // And within a day and a half it has compared, once or twice.
+        let next_day = world.now + seconds(36 * 3600);
+        while world.now < next_day {
+            world.step();
+        }
+        let compared = world.comparisons - compared;
+        prop_assert!((1..=3).contains(&compared), "compared {} times", compared);
     }
 
     #[test]

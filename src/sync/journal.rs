@@ -3,9 +3,12 @@
 //! The store implements [`Journal`] over its connection; the worker is its only caller, from its
 //! own thread. Every method that changes something is one transaction.
 
+use super::digest::DayDigest;
 use super::engine::Position;
+use super::wire::compare::{CompareReport, LookupResponse, ReturnRequest, ReturnResponse};
 use super::wire::{FeedResponse, PushRequest, PushResponse};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -139,4 +142,58 @@ pub trait Journal: Send {
 
     /// Gives the right up, if `holder` has it.
     fn release_lease(&mut self, holder: Uuid) -> Result<(), JournalError>;
+
+    /// What is held here of the office's feed, where it is kept so that it can be compared.
+    fn holdings(&mut self) -> Option<&mut dyn Holdings> {
+        None
+    }
+}
+
+/// What a desk holds of the office's feed, its own operations and the others.
+pub trait Holdings {
+    /// Digests of the operations that stand in the feed up to `upto`, by day.
+    fn days(&mut self, upto: u64) -> Result<Vec<DayDigest>, JournalError>;
+
+    /// Ids and hashes of those of one day.
+    fn day(&mut self, day: NaiveDate, upto: u64) -> Result<BTreeMap<Uuid, String>, JournalError>;
+
+    /// Remembers where operations stand in the feed; those that are not here are returned.
+    fn place(&mut self, operations: &[(Uuid, u64)]) -> Result<Vec<Uuid>, JournalError>;
+
+    /// Takes in operations that were looked up; how many contradict what is held.
+    fn take_in(&mut self, found: &LookupResponse) -> Result<u32, JournalError>;
+
+    /// Marks operations as lost at central, to be given back; how many it has refused to take back
+    /// before, which are not marked again.
+    fn mark_lost(&mut self, operations: &[Uuid]) -> Result<u32, JournalError>;
+
+    /// Whether there is anything to be given back.
+    fn has_lost(&mut self) -> Result<bool, JournalError>;
+
+    /// The next operations to be given back, in the order of the feed they were read in, as many as
+    /// fit in a batch.
+    fn lost(&mut self) -> Result<Option<ReturnRequest>, JournalError>;
+
+    /// Stores what became of `given`, heard at `at`. What was refused is kept for a person to see.
+    fn record_returned(
+        &mut self,
+        given: &[Uuid],
+        response: &ReturnResponse,
+        at: DateTime<Utc>,
+    ) -> Result<(), JournalError>;
+
+    /// What was found when it was last compared.
+    fn last_comparison(&mut self) -> Result<Option<Compared>, JournalError>;
+
+    /// Stores what was found.
+    fn store_comparison(&mut self, compared: &Compared) -> Result<(), JournalError>;
+}
+
+/// What comparing with central found, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// When, by the clock of whoever keeps it.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub report: CompareReport,
 }

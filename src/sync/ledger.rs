@@ -82,6 +82,51 @@ pub fn judge<'a>(
     }
 }
 
+/// What is to become of one operation that central is believed to have lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Return {
+    /// It is held.
+    Exists,
+    /// It continues the history.
+    Next,
+    /// It was held, since later ones are, and is missing: the chain proves that it is the one.
+    Hole,
+    /// Operations before it are missing.
+    Gap,
+    /// Another operation is held there, or one that nothing proves.
+    Fork,
+}
+
+/// Judges an operation given back. `known` is the hash held at its place, `linked` the hash that the
+/// operation after it, where that is held or proven itself, names as the one before.
+#[must_use]
+pub fn judge_return(
+    held: &Held,
+    link: &Link<'_>,
+    (known, linked): (Option<&[u8]>, Option<&[u8]>),
+) -> Return {
+    if link.dseq > held.acked + 1 {
+        return Return::Gap;
+    }
+    if link.dseq == held.acked + 1 {
+        return if link.prev_hash == held.hash {
+            Return::Next
+        } else {
+            Return::Fork
+        };
+    }
+    let proof = if link.dseq == held.acked {
+        Some(held.hash.as_slice())
+    } else {
+        linked
+    };
+    match known {
+        Some(known) if known == link.hash => Return::Exists,
+        None if proof == Some(link.hash) => Return::Hole,
+        _ => Return::Fork,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +191,47 @@ mod tests {
                     prop_assert!(taken, "{:?}", judgement);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_operation_given_back_is_taken_where_the_chain_proves_it() {
+        let (one, two, other) = (hash(1, (0, 0)), hash(2, (0, 0)), hash(2, (1, 1)));
+        let held = Held {
+            acked: 2,
+            hash: two.clone(),
+        };
+        let place = |dseq, prev_hash, hash| Link {
+            dseq,
+            prev_hash,
+            hash,
+        };
+        let genesis = hash(0, (0, 0));
+        let three = hash(3, (0, 0));
+        for (link, known, linked, expected) in [
+            (
+                place(1, &genesis, &one),
+                Some(&one),
+                Some(&one),
+                Return::Exists,
+            ),
+            (place(1, &genesis, &one), None, Some(&one), Return::Hole),
+            (place(1, &genesis, &one), None, None, Return::Fork),
+            (place(1, &genesis, &other), None, Some(&one), Return::Fork),
+            (
+                place(1, &genesis, &other),
+                Some(&one),
+                Some(&one),
+                Return::Fork,
+            ),
+            (place(2, &one, &two), None, None, Return::Hole),
+            (place(2, &one, &other), None, None, Return::Fork),
+            (place(3, &two, &three), None, None, Return::Next),
+            (place(3, &other, &three), None, None, Return::Fork),
+            (place(4, &three, &hash(4, (0, 0))), None, None, Return::Gap),
+        ] {
+            let seen = (known.map(Vec::as_slice), linked.map(Vec::as_slice));
+            assert_eq!(judge_return(&held, &link, seen), expected, "{link:?}");
         }
     }
 }

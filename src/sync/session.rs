@@ -29,14 +29,20 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(sync: &'a mut Loop, credentials: Credentials, known: &Progress) -> Self {
+    pub(super) fn new(
+        sync: &'a mut Loop,
+        credentials: Credentials,
+        known: &Progress,
+    ) -> Result<Self, JournalError> {
         let started_at = (sync.parts.clock)();
         let after_outage = known.is_after_outage(started_at);
         let draw = sync.parts.jitter.clone();
         let office = credentials.office.clone();
-        let conversation = Conversation::new(office, known, after_outage, draw);
-        Self {
-            conversation: conversation.with_trouble(sync.trouble.clone()),
+        let conversation = Conversation::new(office, known, after_outage, draw)
+            .with_trouble(sync.trouble.clone())
+            .comparing(sync.parts.journal.as_mut(), started_at)?;
+        Ok(Self {
+            conversation,
             sync,
             credentials,
             started: Instant::now(),
@@ -44,7 +50,7 @@ impl<'a> Session<'a> {
             renewed: Instant::now(),
             caller: None,
             listener: None,
-        }
+        })
     }
 
     pub(super) fn run(mut self) -> Result<End, JournalError> {

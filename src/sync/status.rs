@@ -2,7 +2,10 @@
 
 use super::client::CallError;
 use super::engine::HaltReason;
+use super::journal::Compared;
 use super::problem::ProblemCode;
+use crate::domain::calendar::date_and_time;
+use crate::i18n::Text;
 use chrono::{DateTime, Utc};
 
 /// How things stand between this desk and central.
@@ -70,6 +73,28 @@ impl HaltReason {
             Self::Refused => "sync-halted-refused",
         }
     }
+}
+
+/// What comparing with central found last, for people.
+#[must_use]
+pub fn comparison(compared: Option<&Compared>, text: &Text) -> String {
+    let Some(Compared { at, report }) = compared else {
+        return text.get("sync-compared-never");
+    };
+    let key = if report.unresolved > 0 {
+        "sync-compared-differs"
+    } else if report.agrees() {
+        "sync-compared-same"
+    } else {
+        "sync-compared-mended"
+    };
+    let values = [
+        ("time", date_and_time(*at).into()),
+        ("fetched", report.fetched.into()),
+        ("given", report.given_back.into()),
+        ("count", report.unresolved.into()),
+    ];
+    text.with(key, &values)
 }
 
 /// Why the last attempt brought no answer.

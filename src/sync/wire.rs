@@ -3,6 +3,8 @@
 //! Everything travels as JSON over HTTPS under `/v1`. A field is only ever added, never renamed:
 //! central speaks to clients two versions back.
 
+pub mod compare;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -166,7 +166,7 @@ impl Loop {
             self.publish(&progress, SyncState::OtherProcess);
             return Ok(self.rest(LOOK));
         }
-        Session::new(self, credentials, &progress).run()
+        Session::new(self, credentials, &progress)?.run()
     }
 
     /// Takes or renews the lease; `false` when another process holds it.

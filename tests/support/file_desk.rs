@@ -2,7 +2,7 @@
 
 use super::central::Central;
 use super::events;
-use super::syncing::Syncing;
+use super::syncing::{Syncing, wait_until};
 use acikkapi::domain::event::*;
 use acikkapi::domain::ids::*;
 use acikkapi::domain::number::ApplicationNumber;
@@ -10,9 +10,12 @@ use acikkapi::domain::staff::Actor;
 use acikkapi::domain::visit::GuidanceOutcome;
 use acikkapi::store::{Location, Reader, SqliteJournal, Store, StoreError, backup, check};
 use acikkapi::sync::enrol::enrol;
+use acikkapi::sync::journal::{Compared, Journal as _};
 use acikkapi::sync::status::SyncState;
+use acikkapi::sync::wire::compare::CompareReport;
 use acikkapi::system::System;
 use acikkapi::text::CleanText;
+use chrono::{TimeDelta, Utc};
 use std::path::PathBuf;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -152,6 +155,35 @@ impl FileDesk {
             status.state == SyncState::UpToDate && status.queued == 0
         });
         syncing.worker.stop();
+    }
+
+    /// What was found when it last compared with central.
+    pub fn compared(&self) -> Option<Compared> {
+        let mut journal = self.journal();
+        let holdings = journal.holdings().expect("a file");
+        holdings.last_comparison().expect("read")
+    }
+
+    /// Syncs a few nights later, until it has compared; what was found first.
+    pub fn compare(&self) -> CompareReport {
+        let last = self.compared().map(|last| last.at).unwrap_or_default();
+        let ahead = (last - Utc::now()).max(TimeDelta::zero()) + TimeDelta::days(2);
+        let syncing = Syncing::start_later(self.journal(), ahead);
+        wait_until("compared", || {
+            self.compared().is_some_and(|now| now.at > last)
+        });
+        let found = self.compared().expect("compared").report;
+        syncing.worker.stop();
+        found
+    }
+
+    /// Runs statements in its file, as damage would.
+    pub fn damage(&self, sql: &str) {
+        let location = self.location();
+        let key = std::fs::read_to_string(location.key.as_ref().expect("a key")).expect("read");
+        let connection = rusqlite::Connection::open(&location.database).expect("opened");
+        let unlocked = format!("pragma key = \"x'{}'\"; {sql}", key.trim());
+        connection.execute_batch(&unlocked).expect(sql);
     }
 
     pub fn assert_sound(&self) {

@@ -20,14 +20,44 @@ pub struct Database {
 impl Database {
     /// Makes one; starts the cluster at the first call.
     pub fn fresh() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(1);
         let cluster = cluster();
-        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = Self::unused_name();
         let admin = cluster.url("postgres");
         execute(&admin, &format!("create database {name}"));
         Self {
             url: cluster.url(&name),
         }
+    }
+
+    /// A copy of it as it is now, while nobody is connected.
+    pub fn back_up(&self) -> Self {
+        let copy = Self::unused_name();
+        let admin = cluster().url("postgres");
+        execute(
+            &admin,
+            &format!("create database {copy} template {}", self.name()),
+        );
+        Self {
+            url: cluster().url(&copy),
+        }
+    }
+
+    /// Puts a copy in its place, while nobody is connected.
+    pub fn restore(&self, copy: &Self) {
+        let admin = cluster().url("postgres");
+        execute(&admin, &format!("drop database {}", self.name()));
+        let restore = format!("create database {} template {}", self.name(), copy.name());
+        execute(&admin, &restore);
+    }
+
+    fn name(&self) -> &str {
+        let (_, name) = self.url.split_once("dbname=").expect("a name");
+        name
+    }
+
+    fn unused_name() -> String {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
     /// A connection that stays open, for a transaction in several steps.

@@ -4,6 +4,7 @@ use acikkapi::sync::client::HttpCentral;
 use acikkapi::sync::journal::Journal;
 use acikkapi::sync::status::{SyncState, SyncStatus};
 use acikkapi::sync::worker::{Parts, Worker};
+use chrono::TimeDelta;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -18,15 +19,20 @@ pub struct Syncing {
 
 impl Syncing {
     pub fn start(journal: impl Journal + 'static) -> Self {
+        Self::start_later(journal, TimeDelta::zero())
+    }
+
+    /// At a desk whose clock is ahead.
+    pub fn start_later(journal: impl Journal + 'static, ahead: TimeDelta) -> Self {
         let status = Arc::new(Mutex::new(None));
         let told = status.clone();
         let worker = Worker::start(Parts {
             journal: Box::new(journal),
             connect: Box::new(|credentials| Ok(Box::new(HttpCentral::new(credentials)?))),
             publish: Box::new(move |status| *told.lock().expect("unpoisoned") = Some(status)),
-            clock: Box::new(chrono::Utc::now),
-            // A hundredth of the real waiting, without chance.
-            jitter: Arc::new(|bound| bound / 100),
+            clock: Box::new(move || chrono::Utc::now() + ahead),
+            // A hundredth of the real waiting, but for hours of it, without chance.
+            jitter: Arc::new(|bound| (bound / 100).min(Duration::from_secs(3))),
         });
         let worker = worker.expect("a thread");
         Self {

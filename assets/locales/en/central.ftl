@@ -2,11 +2,14 @@
 central-code-issued = Enrolment code for office { $office }:
 central-code-use = Run "acikkapi device enrol" at the desk and type this code. It works once, until { $time }, and is not shown again.
 central-devices-none = No computers are enrolled.
-central-devices-head = OFFICE NO COMPUTER                             LAST SEEN        RECORDS VERSION STATE
+central-devices-head = OFFICE NO COMPUTER                             LAST SEEN        RECORDS VERSION COMPARED         STATE
 central-device-active = active
 central-device-revoked = revoked
 central-device-quarantined = set aside (fork)
 central-device-never = never
+central-device-same = holds the same as central
+central-device-mended = differed from central, mended
+central-device-differs = differs from central in { $count } records
 central-messages-none = There are no messages.
 central-messages-head = OFFICE BY         STATE          NUMBER SINCE
 central-messages-no-sms-gateway = SMS wait: no gateway is set. Set "sms" in the section [messages] of the settings, and restart central.

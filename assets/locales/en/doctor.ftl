@@ -43,6 +43,7 @@ doctor-chain-changed = its content is not as it was written
 doctor-chain-unlinked = it is not linked to the record before it
 doctor-chain-behind-central = a record that central has confirmed is not here
 doctor-chain-advice = Records of this file were changed from outside, or the disk is failing. Keep a copy of the folder, tell the IT administrator, restore the last backup.
+doctor-compared-advice = Nothing is lost: both sides keep what they hold. Tell central's administrator, who sees the difference with "acikkapi central devices".
 doctor-projections-good = The tables the screens read equal those rebuilt from the records.
 doctor-projections-bad = These tables do not say what the records say: { $tables }
 doctor-projections-advice = The records are sound; the tables can be rebuilt from them: acikkapi doctor --rebuild

@@ -2,11 +2,14 @@
 central-code-issued = { $office } kodlu kurum için tanıtma kodu:
 central-code-use = Bankoda "acikkapi device enrol" komutunu çalıştırıp bu kodu yazın. Kod bir kez kullanılabilir ve bir daha gösterilmez; son geçerlilik zamanı: { $time }.
 central-devices-none = Merkeze tanıtılmış bilgisayar yok.
-central-devices-head = KURUM  NO BİLGİSAYAR                           SON GÖRÜLME        KAYIT SÜRÜM   DURUM
+central-devices-head = KURUM  NO BİLGİSAYAR                           SON GÖRÜLME        KAYIT SÜRÜM   KARŞILAŞTIRMA    DURUM
 central-device-active = etkin
 central-device-revoked = yetkisi kaldırıldı
 central-device-quarantined = askıda (çatallanma)
 central-device-never = hiç
+central-device-same = merkezle aynı
+central-device-mended = merkezden farklıydı, giderildi
+central-device-differs = { $count } kayıtta merkezden farklı
 central-messages-none = Hiç ileti yok.
 central-messages-head = KURUM  YOL        DURUM            SAYI NE ZAMANDIR
 central-messages-no-sms-gateway = SMS'ler bekliyor: ağ geçidi seçilmemiş. Ayarların [messages] bölümünde "sms" değerini yazıp merkezi yeniden başlatın.

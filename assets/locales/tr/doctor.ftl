@@ -37,6 +37,7 @@ doctor-chain-changed = içeriği yazıldığı gibi değil
 doctor-chain-unlinked = kendinden önceki kayda bağlı değil
 doctor-chain-behind-central = merkezin aldığını bildirdiği bir kayıt burada yok
 doctor-chain-advice = Bu dosyada kayıtlar dışarıdan değiştirilmiş ya da disk bozulmuş olabilir. Klasörün kopyasını saklayın, bilgi işlem sorumlusuna haber verin, son yedeği geri yükleyin.
+doctor-compared-advice = Hiçbir kayıt kaybolmadı; iki taraf da elindekini saklıyor. Merkez yöneticisine bildirin; farkı "acikkapi central devices" komutu gösterir.
 doctor-projections-good = Ekranların okuduğu tablolar kayıtlara uyuyor.
 doctor-projections-bad = Şu tablolar kayıtlara uymuyor: { $tables }
 doctor-projections-advice = Kayıtlar sağlam; tablolar onlardan yeniden kurulabilir: acikkapi doctor --rebuild

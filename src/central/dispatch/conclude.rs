@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::own;
 use super::DispatchError;
-use super::enter::name;
+use super::enter::reason;
 use super::gateway::{Answer, End};
 use super::take::Attempt;
 use crate::domain::event::{Event, MessageMoved};
@@ -216,11 +216,7 @@ pub(super) async fn tell(
     (office, message, application): (&str, Uuid, Uuid),
     state: MessageState,
 ) -> Result<(), DispatchError> {
-    let reason = match state {
-        MessageState::Failed { reason } => Some(name(&reason)),
-        MessageState::Dropped { why } => Some(name(&why)),
-        _ => None,
-    };
+    let reason = reason(state);
     let update = transaction
         .prepare_cached(
             "update messages set state = $3, reason = $4, holder = null,

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::gateway::reference;
 use crate::domain::event::MessageQueued;
 use crate::domain::ids::MessageId;
+use crate::domain::message::MessageState;
 
 /// Enters what desks queued, at these positions of the office's feed. An operation that comes a
 /// second time changes nothing.
@@ -66,6 +67,43 @@ pub(in super::super) async fn called(
         .await?;
     transaction.execute(&update, &[&office, &ids]).await?;
     Ok(())
+}
+
+/// Enters what an earlier central has said became of messages, when a desk gives that back: what was
+/// sent is not sent again. What this one says itself stands in the tables already.
+pub(in super::super) async fn told(
+    transaction: &Transaction<'_>,
+    office: &str,
+    moved: &[(MessageId, MessageState)],
+) -> Result<(), tokio_postgres::Error> {
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let update = transaction
+        .prepare_cached(
+            "update messages set state = $3, reason = $4, holder = null, lease_until = null,
+                 changed_at = now()
+              where office_id = $1 and message_id = $2 and state <> $3
+                and (state in ('queued', 'unknown', 'sent')
+                     or state = 'sending' and lease_until < now())",
+        )
+        .await?;
+    for (message, state) in moved {
+        let (MessageId(id), name, reason) = (message, state.name(), reason(*state));
+        transaction
+            .execute(&update, &[&office, id, &name, &reason])
+            .await?;
+    }
+    Ok(())
+}
+
+/// Column `reason`.
+pub(super) fn reason(state: MessageState) -> Option<String> {
+    match state {
+        MessageState::Failed { reason } => Some(name(&reason)),
+        MessageState::Dropped { why } => Some(name(&why)),
+        _ => None,
+    }
 }
 
 /// A value as it is written in a column: as in JSON, without the quotation marks.

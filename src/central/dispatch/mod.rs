@@ -29,7 +29,7 @@ mod take;
 mod worker;
 
 pub(super) use direct::DirectSms;
-pub(super) use enter::{called, enter};
+pub(super) use enter::{called, enter, told};
 pub use settings::{
     BodyKind, EmailSecurity, EmailSettings, HttpMethod, HttpSettings, LongMessages,
     MessageSettings, SmppSettings, SmsWay,

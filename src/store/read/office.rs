@@ -2,11 +2,13 @@
 
 use super::super::device::OwnDevice;
 use super::super::error::Result;
+use super::super::holdings;
 use super::super::row::{Json, Name, time};
 use super::Reads;
 use crate::domain::event::OfficeConfigured;
 use crate::domain::ids::{DeviceId, StaffId};
 use crate::domain::staff::Role;
+use crate::sync::journal::Compared;
 use crate::text::CleanText;
 use chrono::{DateTime, Utc};
 
@@ -63,6 +65,11 @@ impl Reads<'_> {
         let select = "select distinct device_number from former_devices
              where device_number is not null order by device_number";
         self.all(select, [], |row| row.get(0))
+    }
+
+    /// What comparing with central found last.
+    pub fn last_comparison(self) -> Result<Option<Compared>> {
+        holdings::last_comparison(self.connection)
     }
 
     /// When the last own record was made.
