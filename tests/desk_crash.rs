@@ -108,13 +108,11 @@ fn recorded(person: PersonId) -> Event {
     Event::PersonRecorded(PersonRecorded {
         person,
         visitor: None,
-        private: PersonData {
-            person: Person {
-                given_name: CleanText::line("Şükrü"),
-                family_name: CleanText::line("Işık"),
-                ..Person::default()
-            },
-        },
+        private: PersonData::new(Person {
+            given_name: CleanText::line("Şükrü"),
+            family_name: CleanText::line("Işık"),
+            ..Person::default()
+        }),
     })
 }
 

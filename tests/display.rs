@@ -36,13 +36,11 @@ impl Counters {
         let visitor = Event::PersonRecorded(PersonRecorded {
             person,
             visitor: None,
-            private: PersonData {
-                person: Person {
-                    given_name: CleanText::line("Zeynep"),
-                    family_name: CleanText::line("Kaya"),
-                    ..Person::default()
-                },
-            },
+            private: PersonData::new(Person {
+                given_name: CleanText::line("Zeynep"),
+                family_name: CleanText::line("Kaya"),
+                ..Person::default()
+            }),
         });
         let clerk = Event::StaffRegistered(StaffRegistered {
             staff: StaffId(Uuid::nil()),

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::application::{Registered, TopicCode};
 use super::case::CaseMoved;
 use super::deadline::DeadlineRule;
+use super::decision::{ReviewDecided, ReviewOpened};
 use super::ids::{
     ApplicationId, Counter, DeviceId, GuidanceId, MessageId, OfficeCode, PersonId, StaffId,
     TicketId, VisitId,
@@ -74,6 +75,10 @@ pub enum Event {
     MessageQueued(Box<MessageQueued>),
     /// Something became of a message.
     MessageMoved(MessageMoved),
+    /// Central found something a person has to decide, which no desk can see by itself.
+    ReviewOpened(ReviewOpened),
+    /// A person decided something the program could not.
+    ReviewDecided(Box<ReviewDecided>),
     /// The database was restored from a backup, and is a new device since.
     DatabaseRestored(DatabaseRestored),
 }
@@ -275,6 +280,21 @@ pub struct PersonRecorded {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonData {
     pub person: Person,
+    /// What was known when it was edited; `None` when nothing was. See
+    /// [`merge`](super::person_merge::merge).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_from: Option<Box<Person>>,
+}
+
+impl PersonData {
+    /// Of somebody nothing was known of.
+    #[must_use]
+    pub fn new(person: Person) -> Self {
+        Self {
+            person,
+            edited_from: None,
+        }
+    }
 }
 
 /// See [`Event::GuidanceGiven`].
@@ -355,9 +375,11 @@ impl Event {
             Self::ApplicationRegistered(event) => Some(event.person),
             Self::CaseMoved(event) => Some(event.person),
             Self::MessageQueued(event) => Some(event.person),
+            Self::ReviewDecided(event) => Some(event.person),
             Self::OfficeConfigured(_)
             | Self::UnitRecorded(_)
             | Self::MessageMoved(_)
+            | Self::ReviewOpened(_)
             | Self::TicketRecalled(_)
             | Self::TicketCallUndone(_)
             | Self::TicketNoShow(_)
@@ -378,6 +400,8 @@ impl Event {
             Self::CaseMoved(event) => Some(event.application.0),
             Self::MessageQueued(event) => Some(event.application.0),
             Self::MessageMoved(event) => Some(event.application.0),
+            Self::ReviewOpened(event) => Some(event.application.0),
+            Self::ReviewDecided(event) => Some(event.application?.0),
             _ => None,
         }
     }

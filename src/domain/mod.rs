@@ -8,6 +8,7 @@ pub mod date;
 pub mod deadline;
 #[cfg(test)]
 pub(crate) mod deadline_table;
+pub mod decision;
 pub mod event;
 pub mod file;
 pub mod filing;
@@ -17,6 +18,7 @@ pub mod ladder;
 pub mod message;
 pub mod number;
 pub mod person;
+pub mod person_merge;
 pub mod phone;
 pub mod priority;
 pub mod queue;

@@ -27,6 +27,9 @@ pub struct RegistrationDraft {
     pub who: String,
     /// The returning visitor that was chosen, if any.
     pub person: Option<PersonId>,
+    /// What was known of them when the form was filled in: what differs from it was changed here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<Box<Person>>,
     pub person_kind: PersonKind,
     pub identity_number: String,
     pub given_name: String,
@@ -236,6 +239,7 @@ impl RegistrationDraft {
             field.as_ref().map(CleanText::to_string).unwrap_or_default()
         };
         self.person = Some(id);
+        self.known = Some(Box::new(person.clone()));
         self.person_kind = person.kind;
         self.identity_number = text(&person.number);
         self.given_name = person.given_name.to_string();

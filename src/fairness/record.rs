@@ -125,6 +125,8 @@ impl DayRecorder {
             | Event::CaseMoved(_)
             | Event::MessageQueued(_)
             | Event::MessageMoved(_)
+            | Event::ReviewOpened(_)
+            | Event::ReviewDecided(_)
             | Event::DatabaseRestored(_) => {}
         }
     }

@@ -104,7 +104,7 @@ pub(super) mod event {
         Event::PersonRecorded(PersonRecorded {
             person: PersonId(Uuid::from_u128(id)),
             visitor: None,
-            private: PersonData { person },
+            private: PersonData::new(person),
         })
     }
 

@@ -19,7 +19,7 @@ use crate::sync::seal;
 use crate::sync::wire::compare::{LookupResponse, ReturnRequest, ReturnResponse};
 use crate::sync::wire::{
     FeedEntry, FeedResponse, MAX_BATCH_BYTES, MAX_BATCH_OPERATIONS, Outcome, PersonKey,
-    PushRequest, PushResponse, Receipt,
+    PushRequest, PushResponse,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
@@ -159,7 +159,12 @@ impl Journal for SqliteJournal {
     ) -> Result<(), JournalError> {
         self.change(|connection, _| {
             for receipt in &response.receipts {
-                keep_for_a_person(connection, receipt, at)?;
+                keep_for_a_person(
+                    connection,
+                    (receipt.op_id, receipt.dseq),
+                    &receipt.outcome,
+                    at,
+                )?;
                 if let Some(position) = receipt.position {
                     log::place(connection, receipt.op_id, position)?;
                 }
@@ -178,8 +183,9 @@ impl Journal for SqliteJournal {
                 person_keys::take_in(connection, key)?;
             }
             let own = OwnDevice::load(connection)?;
+            let at = source.stamp();
             for entry in &page.entries {
-                take_in(connection, &own, entry)?;
+                take_in(connection, (&own, at), entry)?;
             }
             let cursor = page.entries.last().map_or(page.after, |last| last.position);
             let update = "update device set cursor = ?1 where id = 1";
@@ -274,14 +280,15 @@ impl Holdings for SqliteJournal {
     }
 
     fn take_in(&mut self, found: &LookupResponse) -> Result<u32, JournalError> {
-        self.change(|connection, _| {
+        self.change(|connection, source| {
             for key in &found.keys {
                 person_keys::take_in(connection, key)?;
             }
             let own = OwnDevice::load(connection)?;
+            let at = source.stamp();
             let mut contradictory = 0;
             for entry in &found.entries {
-                let received = take_in(connection, &own, entry)?;
+                let received = take_in(connection, (&own, at), entry)?;
                 contradictory += u32::from(received == Some(Reception::Contradiction));
             }
             Ok(contradictory)
@@ -310,7 +317,8 @@ impl Holdings for SqliteJournal {
             let own = OwnDevice::load(connection)?.id;
             for receipt in &response.receipts {
                 if log::device_of(connection, receipt.op_id)? == Some(own) {
-                    keep_for_a_person(connection, receipt, at)?;
+                    let which = (receipt.op_id, receipt.dseq);
+                    keep_for_a_person(connection, which, &receipt.outcome, at)?;
                 }
             }
             holdings::returned(connection, (given, response), (at, source))
@@ -329,7 +337,7 @@ impl Holdings for SqliteJournal {
 /// Takes in an entry of the feed and applies it; `None` for an own one, which is here.
 fn take_in(
     connection: &Transaction<'_>,
-    own: &OwnDevice,
+    (own, at): (&OwnDevice, DateTime<Utc>),
     entry: &FeedEntry,
 ) -> Result<Option<Reception>> {
     let Some(operation) = &entry.operation else {
@@ -338,6 +346,9 @@ fn take_in(
         }
         return Ok(None);
     };
+    // Of the own operations the receipt has told.
+    let which = (operation.op_id, operation.dseq);
+    keep_for_a_person(connection, which, &entry.outcome, at)?;
     let received = log::receive(connection, operation, entry.position)?;
     if let Reception::New(logged) = &received {
         let recorded = Recorded::open(connection, logged)?;
@@ -411,23 +422,22 @@ fn batch(connection: &Transaction<'_>, after: u64) -> Result<PushRequest> {
     })
 }
 
-/// Keeps a receipt a person has to look at.
+/// Keeps what central said of an operation where a person has to look at it.
 fn keep_for_a_person(
     connection: &Transaction<'_>,
-    receipt: &Receipt,
+    (op_id, dseq): (Uuid, u64),
+    outcome: &Outcome,
     at: DateTime<Utc>,
 ) -> Result<()> {
-    if matches!(receipt.outcome, Outcome::Applied | Outcome::Exists) {
+    if matches!(outcome, Outcome::Applied | Outcome::Exists) {
         return Ok(());
     }
     let insert = "insert into receipts (op_id, dseq, outcome, received_at)
-        values (?1, ?2, ?3, ?4) on conflict do nothing";
-    connection.prepare_cached(insert)?.execute((
-        receipt.op_id,
-        signed(receipt.dseq),
-        Json(&receipt.outcome),
-        Micros(at),
-    ))?;
+        values (?1, ?2, ?3, ?4)
+        on conflict (op_id) do update set outcome = excluded.outcome";
+    connection
+        .prepare_cached(insert)?
+        .execute((op_id, signed(dseq), Json(outcome), Micros(at)))?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::event::Event;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::sync::wire::{
-    FeedEntry, GENESIS_HASH, MAX_BODY_BYTES, Operation, RejectReason, operation_hash,
+    FeedEntry, GENESIS_HASH, MAX_BODY_BYTES, Operation, Receipt, RejectReason, operation_hash,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;

@@ -25,6 +25,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_case_drafts.sql"),
     migration!(6, "0006_files.sql"),
     migration!(7, "0007_compare.sql"),
+    migration!(8, "0008_reviews.sql"),
 ];
 
 /// The version this program writes.

@@ -47,8 +47,8 @@ pub use migrations::NEWEST as SCHEMA_VERSION;
 pub use projections::Difference;
 pub use read::{
     Announcement, ApplicationRow, CaseStep, FoundApplications, MOST_COUNTED, Message, MessageList,
-    PersonRow, Pressing, Reader, Reads, Registration, StaffMember, UnitRounds, Visit, WorkFilter,
-    WorkList, WorkNow, WorkPlace, WorkRow,
+    PersonRow, PersonVersion, Pressing, Reader, Reads, Registration, Review, ReviewKind,
+    StaffMember, UnitRounds, Visit, WorkFilter, WorkList, WorkNow, WorkPlace, WorkRow,
 };
 pub use recorded::Recorded;
 pub use writer::{Failure, Store, Tx};

@@ -131,12 +131,10 @@ mod tests {
         Event::PersonRecorded(PersonRecorded {
             person: PersonId(Uuid::from_u128(2)),
             visitor: None,
-            private: PersonData {
-                person: Person {
-                    family_name: CleanText::line("Gönül"),
-                    ..Person::default()
-                },
-            },
+            private: PersonData::new(Person {
+                family_name: CleanText::line("Gönül"),
+                ..Person::default()
+            }),
         })
     }
 

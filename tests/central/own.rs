@@ -153,12 +153,10 @@ fn nothing_is_written_about_an_erased_person_or_to_an_unknown_office() {
     let recorded = Event::PersonRecorded(PersonRecorded {
         person,
         visitor: None,
-        private: PersonData {
-            person: Person {
-                given_name: CleanText::line("Ali"),
-                ..Person::default()
-            },
-        },
+        private: PersonData::new(Person {
+            given_name: CleanText::line("Ali"),
+            ..Person::default()
+        }),
     });
     append(&central, std::slice::from_ref(&recorded)).expect("written");
     central

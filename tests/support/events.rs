@@ -22,13 +22,11 @@ pub fn recorded(person: PersonId, family_name: &str) -> PersonRecorded {
     PersonRecorded {
         person,
         visitor: None,
-        private: PersonData {
-            person: Person {
-                given_name: CleanText::line("Ali"),
-                family_name: CleanText::line(family_name),
-                ..Person::default()
-            },
-        },
+        private: PersonData::new(Person {
+            given_name: CleanText::line("Ali"),
+            family_name: CleanText::line(family_name),
+            ..Person::default()
+        }),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn register(
         mut warnings,
         ..
     } = form.check(work.today());
-    let applicant = applicant(work, form.person, person)?;
+    let applicant = applicant(work, form, person)?;
     if is_likely_duplicate(work, form, &applicant, &text)? {
         warnings.push(RegistrationWarning::LikelyDuplicate);
     }
@@ -99,21 +99,23 @@ struct Applicant {
     id: PersonId,
     /// The data as it stands now.
     person: Person,
-    /// Whether that is other than what was known.
-    is_news: bool,
+    /// What was known before; `None` of somebody new.
+    known: Option<Box<Person>>,
 }
 
 impl Applicant {
     /// Records the person where there is something new.
     fn record(&self, work: &mut Work<'_, '_>, visitor: Option<PersonId>) -> Result<(), DeskError> {
-        if !self.is_news {
+        if self.known.as_deref() == Some(&self.person) {
             return Ok(());
         }
-        let person = self.person.clone();
         work.append(Event::PersonRecorded(PersonRecorded {
             person: self.id,
             visitor,
-            private: PersonData { person },
+            private: PersonData {
+                person: self.person.clone(),
+                edited_from: self.known.clone(),
+            },
         }))
     }
 }
@@ -121,32 +123,31 @@ impl Applicant {
 /// The returning visitor that was chosen, or one who is surely known, or somebody new.
 fn applicant(
     work: &mut Work<'_, '_>,
-    chosen: Option<PersonId>,
+    form: &RegistrationDraft,
     told: Person,
 ) -> Result<Applicant, DeskError> {
-    if let Some(id) = chosen
+    if let Some(id) = form.person
         && let Some(known) = work.tx.read().person(id)?
         && known != Person::default()
-        && told.may_correct(&known)
     {
-        // The form was filled from what is known: what is empty now was emptied.
-        let is_news = told != known;
-        let person = told;
-        return Ok(Applicant {
-            id,
-            person,
-            is_news,
-        });
+        // The form was filled from what was known then: what is empty now was emptied. Others may
+        // have changed something since, which was not seen here.
+        let seen = form.known.clone().unwrap_or_else(|| Box::new(known));
+        if told.may_correct(&seen) {
+            return Ok(Applicant {
+                id,
+                person: told,
+                known: Some(seen),
+            });
+        }
     }
     if let Some(number) = told.sound_number() {
         for (id, known) in work.tx.read().persons_by_number(number.as_str())? {
             if told.is_surely(&known) {
-                let person = told.completed_by(&known);
-                let is_news = person != known;
                 return Ok(Applicant {
                     id,
-                    person,
-                    is_news,
+                    person: told.completed_by(&known),
+                    known: Some(Box::new(known)),
                 });
             }
         }
@@ -154,7 +155,7 @@ fn applicant(
     Ok(Applicant {
         id: PersonId(work.tx.id()),
         person: told,
-        is_news: true,
+        known: None,
     })
 }
 

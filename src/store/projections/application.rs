@@ -3,7 +3,7 @@
 use super::super::error::Result;
 use super::super::recorded::Recorded;
 use super::super::row::{Day, Json, Micros, signed};
-use super::{Effect, case, file, person};
+use super::{Effect, case, file, person, review};
 use crate::domain::application::{Registered, RegisteredPrivate};
 use crate::domain::ids::PersonId;
 use rusqlite::{Connection, named_params};
@@ -41,6 +41,7 @@ pub(super) fn register(
         case::begin(connection, recorded, event)?;
         let of = (event.application, event.person);
         file::name(connection, recorded, of, &event.attachments)?;
+        review::renumber(connection, event.application)?;
     }
     Ok(Effect::of(changed))
 }

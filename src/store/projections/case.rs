@@ -7,15 +7,12 @@
 use super::super::error::Result;
 use super::super::recorded::Recorded;
 use super::super::row::{Day, Json, Micros, Name, signed};
-use super::{Effect, file};
+use super::{Effect, FEED_ORDER, file};
 use crate::domain::application::Registered;
 use crate::domain::case::{Case, CaseMoved, Said};
 use crate::domain::ids::{ApplicationId, PersonId};
 use rusqlite::{Connection, OptionalExtension, named_params};
 use uuid::Uuid;
-
-/// Steps in the order they count: those the feed has placed, then the own ones it has not.
-const ORDER: &str = "order by position is null, position, seq";
 
 /// The case of an application that was just registered.
 pub(super) fn begin(
@@ -87,28 +84,23 @@ pub(super) fn step(
 
 /// The feed has placed an operation, or its place is not known any more: where that changes the
 /// order of a case's steps, it is folded afresh.
-pub(in super::super) fn positioned(
+pub(super) fn positioned(
     connection: &Connection,
-    op_id: Uuid,
-    position: Option<u64>,
+    (seq, position): (i64, Option<i64>),
 ) -> Result<()> {
-    let select = "select case_steps.seq, application from case_steps
-        join operations on operations.seq = case_steps.seq
-        where operations.op_id = ?1 and position is not ?2";
-    let found: Option<(i64, Uuid)> = connection
+    let select = "select application from case_steps where seq = ?1 and position is not ?2";
+    let found: Option<Uuid> = connection
         .prepare_cached(select)?
-        .query_row((op_id, position.map(signed)), |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        .query_row((seq, position), |row| row.get(0))
         .optional()?;
-    let Some((seq, application)) = found else {
+    let Some(application) = found else {
         return Ok(());
     };
     let before = sequence(connection, application)?;
     let update = "update case_steps set position = ?2 where seq = ?1";
     connection
         .prepare_cached(update)?
-        .execute((seq, position.map(signed)))?;
+        .execute((seq, position))?;
     if sequence(connection, application)? != before {
         fold(connection, ApplicationId(application))?;
     }
@@ -116,16 +108,14 @@ pub(in super::super) fn positioned(
 }
 
 /// The places after `cursor` are not known any more: central was restored.
-pub(in super::super) fn unpositioned(connection: &Connection, cursor: u64) -> Result<()> {
+pub(super) fn unpositioned(connection: &Connection, cursor: i64) -> Result<()> {
     let select = "select distinct application from case_steps where position > ?1";
     let applications = connection
         .prepare_cached(select)?
-        .query_map([signed(cursor)], |row| row.get(0))?
+        .query_map([cursor], |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<Uuid>>>()?;
     let forget = "update case_steps set position = null where position > ?1";
-    connection
-        .prepare_cached(forget)?
-        .execute([signed(cursor)])?;
+    connection.prepare_cached(forget)?.execute([cursor])?;
     for application in applications {
         fold(connection, ApplicationId(application))?;
     }
@@ -133,7 +123,7 @@ pub(in super::super) fn unpositioned(connection: &Connection, cursor: u64) -> Re
 }
 
 fn sequence(connection: &Connection, application: Uuid) -> Result<Vec<i64>> {
-    let select = format!("select seq from case_steps where application = ?1 {ORDER}");
+    let select = format!("select seq from case_steps where application = ?1 {FEED_ORDER}");
     let sequence = connection
         .prepare_cached(&select)?
         .query_map([application], |row| row.get(0))?
@@ -169,7 +159,7 @@ fn fold(connection: &Connection, application: ApplicationId) -> Result<()> {
         return Ok(());
     };
     let select =
-        format!("select seq, moved, refused from case_steps where application = ?1 {ORDER}");
+        format!("select seq, moved, refused from case_steps where application = ?1 {FEED_ORDER}");
     let steps = connection
         .prepare_cached(&select)?
         .query_map([application.0], |row| {

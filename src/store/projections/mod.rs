@@ -13,22 +13,28 @@ mod office;
 mod person;
 mod queue;
 mod rebuild;
+mod review;
 mod unit;
 mod visit;
 
 use super::error::Result;
 use super::recorded::Recorded;
+use super::row::signed;
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
 
-pub(super) use case::{positioned, unpositioned};
 pub use rebuild::Difference;
 pub(super) use rebuild::{SEARCHES, compare, ensure_current, rebuild_now};
 
 /// Version of the rules below. A program with other rules projects the whole log afresh when it
 /// opens the file; so do events that an older program has kept unread.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
+
+/// The order everything of one case, one person, one decision counts in: as the office's feed has
+/// it, then the own operations central has not confirmed.
+const FEED_ORDER: &str = "order by position is null, position, seq";
 
 /// What an event did to the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +71,8 @@ pub(super) fn apply(connection: &Connection, recorded: &Recorded) -> Result<Effe
         Event::CaseMoved(event) => case::step(connection, recorded, event),
         Event::MessageQueued(event) => message::queue(connection, recorded, event),
         Event::MessageMoved(event) => message::step(connection, recorded, event),
+        Event::ReviewOpened(event) => review::open(connection, event),
+        Event::ReviewDecided(event) => review::decide(connection, recorded, event),
         _ if !recorded.own => Ok(Effect::Ignored),
         Event::OfficeConfigured(event) => office::configure(connection, event),
         Event::TicketIssued(event) => queue::issue(connection, recorded, event),
@@ -84,12 +92,44 @@ pub(super) fn apply(connection: &Connection, recorded: &Recorded) -> Result<Effe
     }
 }
 
+/// The feed has placed an operation, or its place is not known any more: what depends on the order
+/// is brought up to date.
+pub(super) fn positioned(
+    connection: &Connection,
+    op_id: Uuid,
+    position: Option<u64>,
+) -> Result<()> {
+    let select = "select seq, kind from operations where op_id = ?1";
+    let found: Option<(i64, String)> = connection
+        .prepare_cached(select)?
+        .query_row([op_id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((seq, kind)) = found else {
+        return Ok(());
+    };
+    let place = (seq, position.map(signed));
+    match kind.as_str() {
+        "case_moved" => case::positioned(connection, place),
+        "person_recorded" => person::positioned(connection, place),
+        "review_decided" => review::positioned(connection, place),
+        _ => Ok(()),
+    }
+}
+
+/// The places after `cursor` are not known any more: central was restored.
+pub(super) fn unpositioned(connection: &Connection, cursor: u64) -> Result<()> {
+    case::unpositioned(connection, signed(cursor))?;
+    review::unpositioned(connection, signed(cursor))?;
+    person::unpositioned(connection, signed(cursor))
+}
+
 /// Takes a person's data out of the tables: what replaying the log gives once the person's key
 /// is destroyed.
 pub(super) fn purge(connection: &Connection, person: PersonId) -> Result<()> {
     office::purge(connection, person)?;
     queue::purge(connection, person)?;
     guidance::purge(connection, person)?;
+    review::purge(connection, person)?;
     person::purge(connection, person)?;
     case::purge(connection, person)?;
     message::purge(connection, person)?;

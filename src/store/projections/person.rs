@@ -1,15 +1,21 @@
 //! Persons, and the search for them.
+//!
+//! A person's data is the [`merge`] of everything recorded of it, in the order of the office's feed.
 
 use super::super::error::Result;
 use super::super::recorded::Recorded;
-use super::super::row::Json;
-use super::{Effect, application};
+use super::super::row::{Json, Micros, Name, signed};
+use super::{Effect, FEED_ORDER, application};
+use crate::domain::decision::{Decision, ReviewDecided};
 use crate::domain::event::PersonRecorded;
 use crate::domain::ids::PersonId;
 use crate::domain::person::Person;
+use crate::domain::person_merge::{PersonChange, merge};
 use crate::domain::phone::search_digits;
 use crate::text::{CleanText, fold};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 pub(super) fn record(
     connection: &Connection,
@@ -23,20 +29,115 @@ pub(super) fn record(
             .prepare_cached(insert)?
             .execute((event.person.0, visitor.0))?;
     }
-    let person = &event.private.person;
-    if !replace(connection, event.person, person)? {
-        let n = recorded.seq;
-        let insert =
-            "insert into persons (n, id, data, number, phone, place, neighbourhood, folded)
-            values (?1, ?2, '{}', null, null, null, null, '')";
-        connection
-            .prepare_cached(insert)?
-            .execute((n, event.person.0))?;
-        let folded = write(connection, n, person)?;
-        index(connection, n, &folded)?;
-        application::rename(connection, event.person, &folded)?;
+    let data = &event.private;
+    let insert = "insert into person_versions (seq, operation, person, position, data, edited_from,
+            actor, at)
+        values (:seq, :operation, :person, :position, :data, :edited_from, :actor, :at)";
+    connection.prepare_cached(insert)?.execute(named_params! {
+        ":seq": recorded.seq,
+        ":operation": recorded.op_id,
+        ":person": event.person.0,
+        ":position": recorded.position.map(signed),
+        ":data": Json(&data.person),
+        ":edited_from": data.edited_from.as_ref().map(Json),
+        ":actor": recorded.actor,
+        ":at": Micros(recorded.at),
+    })?;
+    let insert = "insert into persons (n, id, data, number, phone, place, neighbourhood, folded)
+        values (?1, ?2, '{}', null, null, null, null, '') on conflict do nothing";
+    let is_new = connection
+        .prepare_cached(insert)?
+        .execute((recorded.seq, event.person.0))?;
+    if is_new > 0 {
+        index(connection, recorded.seq, "")?;
     }
+    settle(connection, event.person)?;
     Ok(Effect::Applied)
+}
+
+/// Where a version of a person's data counts has changed.
+pub(super) fn positioned(
+    connection: &Connection,
+    (seq, position): (i64, Option<i64>),
+) -> Result<()> {
+    let update = "update person_versions set position = ?2
+        where seq = ?1 and position is not ?2 returning person";
+    let person = connection
+        .prepare_cached(update)?
+        .query_row((seq, position), |row| row.get(0))
+        .optional()?;
+    match person {
+        Some(person) => settle(connection, PersonId(person)),
+        None => Ok(()),
+    }
+}
+
+/// The places after `cursor` are not known any more.
+pub(super) fn unpositioned(connection: &Connection, cursor: i64) -> Result<()> {
+    let forget = "update person_versions set position = null where position > ?1
+        returning person";
+    let persons = connection
+        .prepare_cached(forget)?
+        .query_map([cursor], |row| row.get(0))?
+        .collect::<rusqlite::Result<BTreeSet<Uuid>>>()?;
+    persons
+        .into_iter()
+        .try_for_each(|person| settle(connection, PersonId(person)))
+}
+
+/// Merges what is known of a person's data, in the order it counts.
+pub(super) fn settle(connection: &Connection, id: PersonId) -> Result<()> {
+    let merged = merge(&changes(connection, id)?);
+    replace(connection, id, &merged.person)?;
+    let forget = "delete from person_contests where person = ?1";
+    connection.prepare_cached(forget)?.execute([id.0])?;
+    let insert = "insert into person_contests (operation, field, first, person)
+        values (?1, ?2, ?3, ?4)";
+    for contested in merged.contested {
+        connection.prepare_cached(insert)?.execute((
+            contested.second,
+            Name(contested.field),
+            contested.first,
+            id.0,
+        ))?;
+    }
+    Ok(())
+}
+
+/// What happened to a person's data, in the order it counts: records and decisions.
+fn changes(connection: &Connection, id: PersonId) -> Result<Vec<PersonChange>> {
+    let select = format!(
+        "select * from (
+             select seq, position, operation, data, edited_from, null as field, null as decided
+             from person_versions where person = ?1
+             union all
+             select seq, position, operation, null, null, field, decided
+             from review_decisions where person = ?1 and field is not null)
+         {FEED_ORDER}"
+    );
+    let changes = connection
+        .prepare_cached(&select)?
+        .query_map([id.0], change)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(changes)
+}
+
+fn change(row: &Row<'_>) -> rusqlite::Result<PersonChange> {
+    let operation = row.get("operation")?;
+    if let Some(Name(field)) = row.get("field")? {
+        let Json(decided): Json<ReviewDecided> = row.get("decided")?;
+        return Ok(PersonChange::Decided {
+            operation,
+            field,
+            second: decided.decision == Decision::TakeSecond,
+        });
+    }
+    let from: Option<Json<Person>> = row.get("edited_from")?;
+    Ok(PersonChange::Recorded {
+        operation,
+        from: from.map(|from| Box::new(from.0)),
+        to: row.get::<_, Json<_>>("data")?.0,
+    })
 }
 
 /// The folded name of a person; empty for one not recorded (yet).
@@ -50,12 +151,16 @@ pub(super) fn folded_name(connection: &Connection, person: PersonId) -> Result<S
 }
 
 pub(super) fn purge(connection: &Connection, person: PersonId) -> Result<()> {
-    replace(connection, person, &Person::default())?;
-    Ok(())
+    let purge = "update person_versions set data = ?2, edited_from = null where person = ?1";
+    let nothing = Json(Person::default());
+    connection
+        .prepare_cached(purge)?
+        .execute((person.0, nothing))?;
+    settle(connection, person)
 }
 
-/// Replaces a known person's data; whether there is such a person.
-fn replace(connection: &Connection, id: PersonId, person: &Person) -> Result<bool> {
+/// Replaces a person's data, if there is such a person.
+fn replace(connection: &Connection, id: PersonId, person: &Person) -> Result<()> {
     let select = "select n, folded from persons where id = ?1";
     let known = connection
         .prepare_cached(select)?
@@ -64,7 +169,7 @@ fn replace(connection: &Connection, id: PersonId, person: &Person) -> Result<boo
         })
         .optional()?;
     let Some((n, before)) = known else {
-        return Ok(false);
+        return Ok(());
     };
     let folded = write(connection, n, person)?;
     if before != folded {
@@ -75,7 +180,7 @@ fn replace(connection: &Connection, id: PersonId, person: &Person) -> Result<boo
         index(connection, n, &folded)?;
         application::rename(connection, id, &folded)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 fn index(connection: &Connection, n: i64, folded: &str) -> Result<()> {

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::PathBuf;
 
 /// Every table [`apply`] writes, and the columns that order its rows.
-const TABLES: [(&str, &str); 14] = [
+const TABLES: [(&str, &str); 19] = [
     ("office", "id"),
     ("staff", "id"),
     ("tickets", "id"),
@@ -21,12 +21,17 @@ const TABLES: [(&str, &str); 14] = [
     ("guidance", "id"),
     ("persons", "n"),
     ("person_visitors", "person, visitor"),
+    ("person_versions", "seq"),
+    ("person_contests", "operation, field"),
     ("applications", "n"),
     ("units", "code"),
     ("cases", "n"),
     ("case_steps", "seq"),
     ("messages", "seq"),
     ("named_files", "application, hash"),
+    ("review_notices", "operation"),
+    ("review_decisions", "seq"),
+    ("former_numbers", "number, application"),
 ];
 /// The search indexes, which follow their tables.
 pub(in super::super) const SEARCHES: [&str; 2] = ["person_search", "application_search"];

@@ -12,6 +12,7 @@ mod message;
 mod office;
 mod person;
 mod queue;
+mod review;
 mod search;
 mod visit;
 mod work;
@@ -27,6 +28,7 @@ pub use case::{CaseStep, UnitRounds};
 pub use found::{ApplicationRow, FoundApplications, PersonRow};
 pub use message::{Message, MessageList};
 pub use office::StaffMember;
+pub use review::{PersonVersion, Review, ReviewKind};
 pub use visit::Visit;
 pub use work::{MOST_COUNTED, Pressing, WorkFilter, WorkList, WorkNow, WorkPlace, WorkRow};
 

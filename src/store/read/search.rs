@@ -130,11 +130,16 @@ impl Reads<'_> {
         self.all(select, (names, most), application)
     }
 
-    /// By the digits an application number begins with.
+    /// By the digits an application number begins with, also one it had before.
     fn applications_by_number(self, beginning: &str, most: i64) -> Result<Vec<ApplicationRow>> {
         let select = "select applications.*, persons.data from applications
              left join persons on persons.id = applications.person
-             where applications.number >= ?1 and applications.number < ?1 || ':'
+             where applications.n in (
+                 select n from (select n from applications
+                      where number >= ?1 and number < ?1 || ':' order by number desc limit ?2)
+                 union select applications.n from former_numbers former
+                 join applications on applications.id = former.application
+                 where former.number >= ?1 and former.number < ?1 || ':')
              order by applications.number desc limit ?2";
         self.all(select, (beginning, most), application)
     }

@@ -25,6 +25,8 @@ pub(super) struct Entries {
     form: Form<Field>,
     /// The returning visitor that was chosen.
     person: Option<PersonId>,
+    /// What was known of them then.
+    known: Option<Box<Person>>,
     /// Of the province chosen, in the order of the list.
     districts: Vec<u16>,
     attachments: Vec<(Attachment, String)>,
@@ -39,6 +41,7 @@ impl Entries {
             topics,
             catalog,
             person: None,
+            known: None,
             districts: Vec::new(),
             attachments: Vec::new(),
         };
@@ -61,6 +64,7 @@ impl Entries {
         RegistrationDraft {
             who: self.text(Field::Who),
             person: self.person,
+            known: self.known.clone(),
             person_kind: self.choice(Field::PersonKind).unwrap_or_default(),
             identity_number: self.text(Field::Number),
             given_name: self.text(Field::GivenName),
@@ -102,6 +106,7 @@ impl Entries {
 
     fn fill_person_fields(&mut self, draft: &RegistrationDraft) {
         self.person = draft.person;
+        self.known.clone_from(&draft.known);
         let form = &mut self.form;
         for (field, text) in [
             (Field::Who, &draft.who),

@@ -216,6 +216,7 @@ fn every_field_of_a_draft_stands_in_the_form() {
     let form = RegistrationDraft {
         who: "veli".into(),
         person: Some(people()[1].id),
+        known: None,
         person_kind: PersonKind::WithoutNumber,
         identity_number: "P-12345".into(),
         given_name: "Ayşe Nur".into(),
