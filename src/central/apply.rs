@@ -9,10 +9,11 @@ use super::fold::{self, Happened, What};
 use super::intake;
 use super::outcome::Verdict;
 use super::registrations::{self, Registration};
-use super::reviews::{self, Review};
+use super::reviews::{self, Decided, Review};
 use super::units;
 use crate::domain::application::Registered;
 use crate::domain::case::CaseMoved;
+use crate::domain::decision::ReviewDecided;
 use crate::domain::event::{MessageMoved, MessageQueued, OfficeConfigured};
 use crate::domain::message::MessageState;
 use crate::domain::unit::Unit;
@@ -54,17 +55,19 @@ pub(super) enum Understood {
     Configured(Box<OfficeConfigured>),
     Queued(Box<MessageQueued>),
     MessageMoved(MessageMoved),
+    Decided(Box<ReviewDecided>),
 }
 
 impl Understood {
     /// Kinds that are folded into the cases.
-    pub(super) const KINDS: [&str; 6] = [
+    pub(super) const KINDS: [&str; 7] = [
         "application_registered",
         "case_moved",
         "unit_recorded",
         "office_configured",
         "message_queued",
         "message_moved",
+        "review_decided",
     ];
 
     /// Reads a body; `None` for a kind that is only stored and forwarded.
@@ -76,6 +79,7 @@ impl Understood {
             "office_configured" => serde_json::from_str(body).map(Self::Configured),
             "message_queued" => serde_json::from_str(body).map(Self::Queued),
             "message_moved" => serde_json::from_str(body).map(Self::MessageMoved),
+            "review_decided" => serde_json::from_str(body).map(Self::Decided),
             _ => return None,
         })
     }
@@ -221,10 +225,7 @@ pub(super) async fn follow(
             Understood::Registered(record) => What::Registered(record),
             Understood::Moved(_) if repeating.contains(&one.position) => return None,
             Understood::Moved(moved) => What::Moved(moved),
-            Understood::Unit(_)
-            | Understood::Configured(_)
-            | Understood::Queued(_)
-            | Understood::MessageMoved(_) => return None,
+            _ => return None,
         };
         Some(Happened {
             position: one.position,
@@ -246,6 +247,15 @@ pub(super) async fn follow(
     });
     let opened: Vec<Review> = opened.collect();
     reviews::open(transaction, office, (reviews::CASE_STEP, &opened)).await?;
+    let decided = read.iter().filter_map(|one| match &one.understood {
+        Some(Understood::Decided(decided)) => Some(Decided {
+            position: one.position,
+            decided,
+        }),
+        _ => None,
+    });
+    let decided: Vec<Decided<'_>> = decided.collect();
+    reviews::decide(transaction, office, &decided).await?;
     let ids: HashMap<Uuid, Uuid> = opened.iter().map(|one| (one.op_id, one.id)).collect();
     let reviewed = read.iter();
     Ok(reviewed
@@ -278,7 +288,7 @@ async fn messages(
 }
 
 /// Positions of operations that say again, after a restore of their desk, what central held
-/// before: they are without effect, here as at every desk.
+/// before: they are without effect, here as at every desk. What was rejected is not held.
 async fn repeating(
     transaction: &Transaction<'_>,
     office: &str,
@@ -296,7 +306,7 @@ async fn repeating(
             "select wanted.position
                from unnest($2::bigint[], $3::uuid[]) as wanted (position, op_id)
                join operations held on held.office_id = $1 and held.op_id = wanted.op_id
-                and held.position < wanted.position",
+                and held.position < wanted.position and held.outcome <> 'rejected'",
         )
         .await?;
     let rows = transaction

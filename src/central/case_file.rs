@@ -7,11 +7,13 @@
 
 use super::case_files;
 use super::own::{Held, held_key};
+use super::person_file;
 use super::standing::Standing;
 use crate::domain::application::Registered;
 use crate::domain::case::{CaseMoved, Step};
 use crate::domain::event::Event;
 use crate::domain::ids::ApplicationId;
+use crate::domain::number::ApplicationNumber;
 use crate::domain::person::Person;
 use crate::domain::unit::UnitCode;
 use crate::sync::body;
@@ -107,7 +109,8 @@ pub(super) async fn open_whole(
 ) -> Result<Option<Whole>, Error> {
     let select = transaction
         .prepare_cached(
-            "select person_id, registered_position, standing from cases
+            "select person_id, cases.registered_position, standing, number
+               from cases join applications using (office_id, application_id)
               where office_id = $1 and application_id = $2",
         )
         .await?;
@@ -126,13 +129,16 @@ pub(super) async fn open_whole(
         Held::Destroyed | Held::Nothing => None,
     };
     let registered: i64 = row.get("registered_position");
-    let Some(record) = registration(transaction, (office, registered), key.as_ref()).await? else {
+    let record = registration(transaction, (office, registered), key.as_ref()).await?;
+    let Some(mut record) = record else {
         return Ok(None);
     };
+    record.number = number(&row, record.number);
+    let applicant = person_file::open(transaction, (office, person), key.as_ref()).await?;
     Ok(Some(Whole {
         standing,
         record,
-        applicant: applicant(transaction, (office, person), key.as_ref()).await?,
+        applicant: applicant.person,
         steps: history(transaction, (office, application), (i64::MAX, key.as_ref())).await?,
     }))
 }
@@ -176,33 +182,11 @@ async fn registration(
     Ok(Some(*record))
 }
 
-/// The person as last recorded.
-async fn applicant(
-    transaction: &Transaction<'_>,
-    (office, person): (&str, Uuid),
-    key: Option<&PersonalKey>,
-) -> Result<Person, Error> {
-    let row = last_record(transaction, office, person).await?;
-    Ok(match row.and_then(|row| event(&row, key)) {
-        Some(Event::PersonRecorded(recorded)) => recorded.private.person,
-        _ => Person::default(),
-    })
-}
-
-/// The operation a person was last recorded with.
-pub(super) async fn last_record(
-    transaction: &Transaction<'_>,
-    office: &str,
-    person: Uuid,
-) -> Result<Option<Row>, Error> {
-    let select = transaction
-        .prepare_cached(
-            "select op_id, kind, body, actor, device_time from operations
-              where office_id = $1 and person_id = $2 and kind = 'person_recorded'
-              order by position desc limit 1",
-        )
-        .await?;
-    transaction.query_opt(&select, &[&office, &person]).await
+/// The number an application has now: another one than it was registered under where somebody so
+/// decided.
+pub(super) fn number(row: &Row, registered: ApplicationNumber) -> ApplicationNumber {
+    let number = ApplicationNumber::parse(row.get("number"));
+    number.unwrap_or(registered)
 }
 
 /// The steps of a case in the order of the feed, up to a position.

@@ -92,6 +92,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 12,
         sql: include_str!("../../assets/migrations/central/0012_compare.sql"),
     },
+    Migration {
+        version: 13,
+        sql: include_str!("../../assets/migrations/central/0013_review_indexes.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks; the versions it got.

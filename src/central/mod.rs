@@ -39,6 +39,7 @@ mod news;
 mod operation;
 mod outcome;
 pub mod own;
+mod person_file;
 mod portal;
 mod push;
 mod registrations;

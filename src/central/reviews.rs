@@ -1,5 +1,6 @@
 //! What a person has to decide.
 
+use crate::domain::decision::ReviewDecided;
 use deadpool_postgres::Transaction;
 use tokio_postgres::Error;
 use uuid::Uuid;
@@ -63,6 +64,62 @@ pub(super) async fn close(
         .await?;
     transaction
         .execute(&close, &[&office, &kind, &op_ids])
+        .await?;
+    Ok(())
+}
+
+/// A decision a desk sent.
+pub(super) struct Decided<'a> {
+    pub(super) position: i64,
+    pub(super) decided: &'a ReviewDecided,
+}
+
+/// Closes what was decided on. The first decision stands: a number that was given counts only where
+/// the item was open.
+pub(super) async fn decide(
+    transaction: &Transaction<'_>,
+    office: &str,
+    decided: &[Decided<'_>],
+) -> Result<(), Error> {
+    // Of a person's data central keeps no items: it is merged when somebody reads it.
+    let decided = decided
+        .iter()
+        .filter(|one| one.decided.item.field.is_none());
+    for one in decided {
+        let close = transaction
+            .prepare_cached(
+                "update reviews set decided_at = now(), decided_position = $3
+                  where office_id = $1 and op_id = $2 and decided_at is null
+                  returning application_id",
+            )
+            .await?;
+        let operation = one.decided.item.operation;
+        let closed = transaction
+            .query(&close, &[&office, &operation, &one.position])
+            .await?;
+        if let (Some(row), Some(number)) = (closed.first(), one.decided.decision.number()) {
+            renumber(transaction, office, (row.get(0), number.to_string())).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives an application whose number was taken another one, unless that is taken too.
+async fn renumber(
+    transaction: &Transaction<'_>,
+    office: &str,
+    (application, number): (Uuid, String),
+) -> Result<(), Error> {
+    let renumber = transaction
+        .prepare_cached(
+            "update applications set number = $3, number_clash = false
+              where office_id = $1 and application_id = $2 and number_clash
+                and not exists (select from applications
+                     where office_id = $1 and number = $3 and not number_clash)",
+        )
+        .await?;
+    transaction
+        .execute(&renumber, &[&office, &application, &number])
         .await?;
     Ok(())
 }

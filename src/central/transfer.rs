@@ -16,10 +16,12 @@ use super::cases;
 use super::error::{CentralError, describe};
 use super::operation::{Pulse, Task};
 use super::own::{self, Entry, Held, OwnError, held_key};
+use super::person_file::{self, PersonFile};
 use super::reviews::{self, Review};
 use crate::domain::application::Registered;
 use crate::domain::case::{CaseMoved, Said, Step};
-use crate::domain::event::Event;
+use crate::domain::decision::ReviewOpened;
+use crate::domain::event::{Event, PersonData, PersonRecorded};
 use crate::domain::ids::{ApplicationId, OfficeCode, PersonId};
 use crate::domain::source::Source;
 use crate::domain::staff::Actor;
@@ -104,7 +106,7 @@ async fn hand_over(
     source: &mut dyn Source,
 ) -> Result<(), OwnError> {
     let to = transfer.to.to_string();
-    know_office(transaction, transfer, &to).await?;
+    know_office(transaction, (transfer, &to), source).await?;
     own::lock(transaction, &to).await?;
     if let Some((registration, person)) = registration(transaction, transfer).await? {
         let key = share_key(transaction, (&transfer.from, &to), person).await?;
@@ -126,9 +128,9 @@ async fn hand_over(
 /// person of the sending office is told.
 async fn know_office(
     transaction: &Transaction<'_>,
-    transfer: &Transfer,
-    to: &str,
-) -> Result<(), Error> {
+    (transfer, to): (&Transfer, &str),
+    source: &mut dyn Source,
+) -> Result<(), OwnError> {
     let insert = "insert into offices (office_id) values ($1) on conflict do nothing";
     if transaction.execute(insert, &[&to]).await? == 0 {
         return Ok(());
@@ -142,12 +144,23 @@ async fn know_office(
         application: transfer.application.0,
         other: None,
     };
-    reviews::open(
+    let opened = Event::ReviewOpened(ReviewOpened {
+        operation: review.op_id,
+        application: transfer.application,
+        office: transfer.to,
+    });
+    let reviews = &[review];
+    let reviews = (reviews::UNKNOWN_OFFICE, reviews.as_slice());
+    reviews::open(transaction, &transfer.from, reviews).await?;
+    // Nobody is at the other office yet who could hand something over to this one meanwhile.
+    own::append(
         transaction,
         &transfer.from,
-        (reviews::UNKNOWN_OFFICE, &[review]),
+        (Actor::Program, &[opened]),
+        source,
     )
-    .await
+    .await?;
+    Ok(())
 }
 
 /// The operation of the registration, and the applicant.
@@ -158,8 +171,10 @@ async fn registration(
     let select = transaction
         .prepare_cached(
             "select operation.op_id, operation.kind, operation.body, operation.actor,
-                    operation.device_time, known.person_id as applicant
+                    operation.device_time, known.person_id as applicant, application.number
                from cases known
+               join applications application on application.office_id = known.office_id
+                and application.application_id = known.application_id
                join operations operation on operation.office_id = known.office_id
                 and operation.position = known.registered_position
               where known.office_id = $1 and known.application_id = $2",
@@ -197,18 +212,28 @@ async fn entries(
     (registration, person): (&Row, Uuid),
     key: Option<&PersonalKey>,
 ) -> Result<Vec<Entry>, Error> {
-    let Some(Event::ApplicationRegistered(record)) = opened(registration, key) else {
+    let Some(Event::ApplicationRegistered(mut record)) = opened(registration, key) else {
         return Ok(Vec::new());
     };
+    record.number = case_file::number(registration, record.number);
     let mut entries = Vec::new();
     // Of an erased person there is nothing to record.
     if key.is_some()
-        && let Some(row) = case_file::last_record(transaction, &transfer.from, person).await?
-        && let Some(Event::PersonRecorded(mut recorded)) = opened(&row, key)
+        && let PersonFile {
+            person: known,
+            last: Some((actor, at)),
+        } = person_file::open(transaction, (&transfer.from, person), key).await?
     {
-        // The visit was in the other office.
-        recorded.visitor = None;
-        entries.push(entry(&row, Event::PersonRecorded(recorded)));
+        entries.push(Entry {
+            actor,
+            at,
+            event: Event::PersonRecorded(PersonRecorded {
+                person: PersonId(person),
+                // The visit was in the other office.
+                visitor: None,
+                private: PersonData::new(known),
+            }),
+        });
     }
     let case = (transfer.from.as_str(), transfer.application);
     let mut steps = case_file::history(transaction, case, (transfer.position, key)).await?;

@@ -16,6 +16,7 @@ use super::case_answer;
 use super::error::DeskError;
 use super::query::{Answer, Query};
 use super::queue_view;
+use super::review_answer;
 use super::view::{ApplicationRow, ApplicationView, DraftRow, StaffRow, StartView};
 
 /// Returning visitors shown; more are found by typing more.
@@ -52,6 +53,8 @@ pub(super) fn answer(
         Query::Messages { list, after } => {
             Answer::Messages(case_answer::messages(read, *list, *after)?)
         }
+        Query::Reviews => Answer::Reviews(review_answer::reviews(read)?),
+        Query::Review(item) => Answer::Review(review_answer::review(read, *item)?),
         Query::Units => Answer::Units(case_answer::units(read)?),
         Query::Duplicates {
             person,

@@ -104,6 +104,7 @@ pub(super) fn counts(
         lists,
         under_way: read.message_count(MessageList::UnderWay)?,
         to_call: read.message_count(MessageList::ToCall)?,
+        reviews: read.review_count()?,
     })
 }
 

@@ -60,6 +60,8 @@ pub struct WorkCounts {
     pub under_way: u64,
     /// Applicants to be telephoned.
     pub to_call: u64,
+    /// What waits for a person to decide.
+    pub reviews: u64,
 }
 
 impl WorkCounts {

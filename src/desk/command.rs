@@ -18,6 +18,7 @@ use crate::text::CleanText;
 
 pub use super::case_command::{CaseAction, CaseCommand};
 pub use super::print::PrintOrder;
+pub use super::review_command::{Choice, DecideCommand};
 
 /// Who works where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub enum Command {
     Case(Box<CaseCommand>),
     /// An applicant on the call list was told by telephone.
     MessageCalled { message: MessageId },
+    /// Decides on something the program could not settle.
+    Decide(Box<DecideCommand>),
     /// Records service units of the directory, each whole.
     RecordUnits(Vec<Unit>),
 

@@ -45,6 +45,8 @@ pub enum Done {
         number: ApplicationNumber,
         deadline: Deadline,
     },
+    /// It is decided; the number an application goes on under, if it got one.
+    Decided { number: Option<ApplicationNumber> },
     /// Units are in the directory; so many cases of closed ones went back to triage.
     UnitsRecorded { returned: u64 },
     /// A file was taken in, under this name.

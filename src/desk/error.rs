@@ -45,6 +45,12 @@ pub enum DeskError {
     /// Only the chief decides on an objection.
     #[error("only the chief decides")]
     ChiefDecides,
+    /// Only the supervisor or the chief decides on what the program could not settle.
+    #[error("only the supervisor decides")]
+    SupervisorDecides,
+    /// Somebody else was faster, or what waited has come right by itself.
+    #[error("it waits no more")]
+    AlreadyDecided,
     /// The unit is closed.
     #[error("the unit is closed")]
     UnitClosed,
@@ -96,6 +102,8 @@ impl DeskError {
             Self::Ticket(IllegalMove::CalledTooSeldom { .. }) => "desk-error-called-too-seldom",
             Self::Case(IllegalStep(stage)) => stage_key(stage),
             Self::ChiefDecides => "desk-error-chief-decides",
+            Self::SupervisorDecides => "desk-error-supervisor-decides",
+            Self::AlreadyDecided => "desk-error-already-decided",
             Self::UnitClosed => "desk-error-unit-closed",
             Self::NotLater => "desk-error-not-later",
             Self::WindowOver(_) => "desk-error-window-over",

@@ -1,6 +1,7 @@
 //! What a screen can ask.
 
 use crate::domain::application::TopicCode;
+use crate::domain::decision::ReviewItem;
 use crate::domain::ids::{ApplicationId, Counter, PersonId};
 use crate::domain::person::Place;
 use crate::text::CleanText;
@@ -10,7 +11,8 @@ use super::case_view::{
     WorkPlace,
 };
 use super::view::{
-    ApplicationRow, ApplicationView, FoundApplications, PersonRow, QueueView, StartView,
+    ApplicationRow, ApplicationView, FoundApplications, PersonRow, QueueView, ReviewView,
+    ReviewsView, StartView,
 };
 
 /// A question. Answered from a connection that cannot write.
@@ -38,6 +40,10 @@ pub enum Query {
     WorkCounts { filter: WorkFilter },
     /// A page of a list of messages, after the one with this place.
     Messages { list: MessageList, after: i64 },
+    /// What waits for a person to decide.
+    Reviews,
+    /// One thing that waits, with both its sides.
+    Review(ReviewItem),
     /// The directory of service units, and how their answers fared.
     Units,
     /// Open applications a new one may repeat.
@@ -62,6 +68,9 @@ pub enum Answer {
     Work(WorkPage),
     WorkCounts(WorkCounts),
     Messages(MessagePage),
+    Reviews(ReviewsView),
+    /// `None`: it waits no more.
+    Review(Option<Box<ReviewView>>),
     Units(UnitsView),
     Duplicates(Vec<ApplicationRow>),
     Neighbourhoods(Vec<CleanText>),

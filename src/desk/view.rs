@@ -16,6 +16,7 @@ use crate::text::CleanText;
 use super::command::Draft;
 
 pub use super::case_view::*;
+pub use super::review_view::*;
 pub use crate::store::{ApplicationRow, FoundApplications, PersonRow};
 
 /// See [`super::Query::Start`].

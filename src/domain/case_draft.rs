@@ -11,6 +11,7 @@ use super::ids::{ApplicationId, DraftId};
 pub struct CaseDraft {
     /// A text that is gone on with, at whichever counter, keeps its id.
     pub id: DraftId,
+    /// The case; of a decision the operation it is about.
     pub application: ApplicationId,
     /// The page it is typed on, by its name.
     pub sheet: String,

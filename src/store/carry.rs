@@ -47,6 +47,20 @@ pub(super) fn repeated(body: &str) -> Option<Uuid> {
     Some(body.repeats_operation)
 }
 
+/// A body that says which operation it repeats.
+pub(super) fn repeating(body: &str, operation: Uuid) -> Result<String> {
+    let body =
+        serde_json::from_str(body).map_err(|_| StoreError::Defect("an own record is not JSON"))?;
+    Ok(marked(body, operation))
+}
+
+fn marked(mut body: Value, operation: Uuid) -> String {
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert(REPEATS.to_owned(), operation.to_string().into());
+    }
+    body.to_string()
+}
+
 /// Makes a restored database a new device; the old one's id and the number of its last operation.
 pub(super) fn become_new(connection: &Connection, source: &mut dyn Source) -> Result<(Uuid, u64)> {
     let old = OwnDevice::load(connection)?;
@@ -145,9 +159,6 @@ fn append_again(
     let mut body: Value = serde_json::from_str(&operation.body)
         .map_err(|_| StoreError::Defect("an own record is not JSON"))?;
     reseal(connection, (&mut body, &operation), op_id, source)?;
-    if let Some(fields) = body.as_object_mut() {
-        fields.insert(REPEATS.to_owned(), operation.op_id.to_string().into());
-    }
     let new = NewOperation {
         op_id,
         actor: operation.actor,
@@ -155,7 +166,7 @@ fn append_again(
         kind: operation.kind,
         case_id: operation.case_id,
         base_revision: operation.base_revision,
-        body: body.to_string(),
+        body: marked(body, operation.op_id),
         device_time: operation.device_time,
     };
     log::append(connection, &own, new)?;

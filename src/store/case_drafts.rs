@@ -56,7 +56,10 @@ impl Reads<'_> {
 /// Forgets what was typed for the cases of a person. Comes before the person's applications go.
 pub(super) fn purge(connection: &Connection, person: PersonId) -> Result<()> {
     let delete = "delete from case_drafts where application in
-        (select id from applications where person = ?1)";
+        (select id from applications where person = ?1
+         union select operation from person_versions where person = ?1
+         union select op_id from operations
+            where case_id in (select id from applications where person = ?1))";
     connection.prepare_cached(delete)?.execute([person.0])?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::read::Reads;
 use super::recorded::Recorded;
 use super::row::Day;
 use super::turns::Turns;
-use super::{erasure, person_keys};
+use super::{carry, erasure, person_keys};
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::source::Source;
@@ -252,6 +252,31 @@ impl Tx<'_> {
             Effect::Applied => Ok(recorded),
             Effect::Ignored => Err(StoreError::Defect("an event does not fit the tables")),
         }
+    }
+
+    /// Says again what an own or another database's operation says, perhaps corrected, by the same
+    /// actor and of the same time; the operation that says it. Here, where the first is, it changes
+    /// nothing; central takes it for the first, which it did not take.
+    ///
+    /// # Errors
+    /// Those of [`Tx::append`].
+    pub fn repeat(&mut self, operation: Uuid, event: &Event) -> Result<Uuid> {
+        let former = self.read().operation(operation)?;
+        let former = former.ok_or(StoreError::Defect("there is nothing to repeat"))?;
+        let op_id = self.source.id();
+        let (kind, body) = self.sealed(event, op_id)?;
+        let new = NewOperation {
+            op_id,
+            actor: former.actor,
+            role_version: former.role_version,
+            kind,
+            case_id: event.case(),
+            base_revision: None,
+            body: carry::repeating(&body, operation)?,
+            device_time: former.device_time,
+        };
+        log::append(self.connection, &self.device, new)?;
+        Ok(op_id)
     }
 
     /// Chooses the `DD` of the application numbers given from now on. Numbers already given

@@ -360,7 +360,7 @@ impl Desk<'_> {
         let recorded = Event::PersonRecorded(PersonRecorded {
             person: record.person,
             visitor: None,
-            private: PersonData { person: data },
+            private: PersonData::new(data),
         });
         let registered = Event::ApplicationRegistered(Box::new(record));
         let events = [recorded, registered].into_iter().chain(routed);

@@ -27,10 +27,13 @@ pub(super) fn drop(work: &mut Work<'_, '_>, draft: DraftId) -> Result<Done, Desk
     Ok(Done::Stored)
 }
 
-/// Keeps what is being typed for a case.
+/// Keeps what is being typed for a case, or for a decision.
 pub(super) fn save_case(work: &mut Work<'_, '_>, draft: &CaseDraft) -> Result<Done, DeskError> {
-    let known = work.tx.read().application(draft.application)?;
-    known.ok_or(DeskError::NotFound)?;
+    let read = work.tx.read();
+    let of_case = read.application(draft.application)?.is_some();
+    if !of_case && !read.waits(draft.application.0)? {
+        return Err(DeskError::NotFound);
+    }
     work.tx.save_case_draft(draft, work.session.counter)?;
     Ok(Done::Stored)
 }

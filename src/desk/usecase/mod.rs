@@ -17,6 +17,7 @@ mod message;
 mod number;
 mod pass;
 mod register;
+mod review;
 mod setup;
 mod ticket;
 mod visit;
@@ -149,6 +150,7 @@ fn at_counter(work: &mut Work<'_, '_>, command: Command) -> Result<Done, DeskErr
         Command::Register(registration) => register::register(work, *registration),
         Command::FinishVisit { visit } => visit::finish(work, visit),
         Command::Case(command) => case::step(work, *command),
+        Command::Decide(command) => review::decide(work, *command),
         Command::MessageCalled { message } => message::called(work, message),
         Command::RecordUnits(units) => {
             let actor = Actor::Staff(work.session.staff);

@@ -104,6 +104,19 @@ impl Reads<'_> {
         Ok(found.flatten())
     }
 
+    /// Whether anything about an operation waits.
+    pub fn waits(self, operation: Uuid) -> Result<bool> {
+        let exists = format!("select exists ({WAITING} and operation = ?1)");
+        self.number(&exists, [operation])
+    }
+
+    /// An operation of the log as it is.
+    pub fn operation(self, operation: Uuid) -> Result<Option<Operation>> {
+        let select = "select * from operations where op_id = ?1";
+        let found = self.first(select, [operation], |row| Ok(log::operation(row)))?;
+        found.transpose()
+    }
+
     /// How much waits.
     pub fn review_count(self) -> Result<u64> {
         let count = format!("select count(*) from ({WAITING})");

@@ -115,6 +115,7 @@ pub fn counts() -> WorkCounts {
         lists: lists.to_vec(),
         under_way: 41,
         to_call: 7,
+        reviews: 3,
     }
 }
 
