@@ -8,5 +8,7 @@ mod applications;
 mod bad_input;
 #[path = "api/desk.rs"]
 mod desk;
+#[path = "api/open311.rs"]
+mod open311;
 #[path = "api/signatures.rs"]
 mod signatures;

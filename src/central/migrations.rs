@@ -96,6 +96,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 13,
         sql: include_str!("../../assets/migrations/central/0013_review_indexes.sql"),
     },
+    Migration {
+        version: 14,
+        sql: include_str!("../../assets/migrations/central/0014_open311.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks; the versions it got.

@@ -37,6 +37,7 @@ pub mod intake;
 mod migrations;
 mod news;
 mod operation;
+mod open311;
 mod outcome;
 pub mod own;
 mod person_file;

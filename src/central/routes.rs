@@ -7,7 +7,7 @@ use super::credential::authenticate;
 use super::error::CentralError;
 use super::news::FeedQuery;
 use super::operation::{self, Metrics, Pulse};
-use super::{api as channels, compare, device_files, enrolment, news, portal, push};
+use super::{api as channels, compare, device_files, enrolment, news, open311, portal, push};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{
     EnrolRequest, EnrolResponse, FeedResponse, NewsResponse, PushResponse, StateResponse,
@@ -60,6 +60,7 @@ impl Api {
 pub(super) fn router(api: Api, citizens: Router<Api>) -> Result<Router, CentralError> {
     let portal = portal::router(api.pool.clone())?;
     let channels = channels::router(api.pool.clone());
+    let open311 = open311::router(api.pool.clone());
     Ok(Router::new()
         .route("/v1/enrol", post(enrol))
         .route("/v1/ops", post(push_operations))
@@ -70,6 +71,7 @@ pub(super) fn router(api: Api, citizens: Router<Api>) -> Result<Router, CentralE
         .route("/healthz", get(async || StatusCode::NO_CONTENT))
         .route("/readyz", get(ready))
         .merge(channels)
+        .merge(open311)
         .layer(middleware::from_fn(limit_time))
         // They have limits of their own, for files over slow lines.
         .merge(portal)

@@ -51,6 +51,13 @@ central-client-open311 = Open311
 central-client-revoked = revoked
 central-client-everywhere = all
 
+central-open311-kind = What is wanted
+central-open311-notice = Your application was registered. With this number you can follow how it stands.
+central-open311-address = Address: { $value }
+central-open311-address-id = Address code: { $value }
+central-open311-place = Place (latitude, longitude): { $value }
+central-open311-picture = Picture: { $value }
+
 central-error-database-setting = The database setting cannot be read. Correct database in the settings: { $detail }
 central-error-database = PostgreSQL does not answer or refused the request. See that it runs, and check the connection in the settings: { $detail }
 central-error-database-old = PostgreSQL is too old; install version 15 or later: { $detail }

@@ -51,6 +51,13 @@ central-client-open311 = Open311
 central-client-revoked = yetkisi kaldırıldı
 central-client-everywhere = hepsi
 
+central-open311-kind = Başvurunun türü
+central-open311-notice = Başvurunuz kaydedildi. Bu numarayla başvurunun hangi aşamada olduğunu öğrenebilirsiniz.
+central-open311-address = Adres: { $value }
+central-open311-address-id = Adres kodu: { $value }
+central-open311-place = Konum (enlem, boylam): { $value }
+central-open311-picture = Fotoğraf: { $value }
+
 central-error-database-setting = Veritabanı ayarı okunamadı. Ayarlardaki database değerini düzeltin: { $detail }
 central-error-database = PostgreSQL yanıt vermiyor ya da isteği geri çevirdi. Çalıştığını ve ayarlardaki bağlantıyı denetleyin: { $detail }
 central-error-database-old = PostgreSQL sürümü eski; 15 ya da daha yenisini kurun: { $detail }

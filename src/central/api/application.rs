@@ -48,7 +48,7 @@ const MOST_PAGE: u16 = 50;
 pub(super) struct Receipt {
     /// The number the applicant is given; it is final.
     #[schema(example = "32000-26-51-00001-07")]
-    number: String,
+    pub(super) number: String,
     /// The office that received it.
     office: String,
     /// The channel it came under.
@@ -211,7 +211,7 @@ fn demand_json(headers: &HeaderMap) -> Result<(), ApiProblem> {
 }
 
 /// The key of a request, plain or as a structured string (draft-ietf-httpapi-idempotency-key-header).
-pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<String, ApiProblem> {
+pub(in crate::central) fn idempotency_key(headers: &HeaderMap) -> Result<String, ApiProblem> {
     let mut lines = headers.get_all(IDEMPOTENCY_KEY).into_iter();
     let key = lines
         .next()

@@ -79,7 +79,7 @@ async fn identify(shared: &Shared, parts: &Parts) -> Result<Client, ApiProblem> 
         let title = "the client is no longer let in";
         return Err(ApiProblem::new(ApiCode::ClientRevoked, title));
     }
-    take_leave(&database, &client).await?;
+    take_leave(&database, &client.id, client.per_minute).await?;
     remember(&database, &client, &presented).await?;
     Ok(client)
 }
@@ -122,11 +122,12 @@ async fn remember(
 ///
 /// The generic cell rate algorithm (ITU-T I.371): each request moves the instant at which all of the
 /// minute's requests are free again by its even share; a minute ahead, it has to wait.
-pub(super) async fn take_leave(
+pub(in crate::central) async fn take_leave(
     database: &deadpool_postgres::Client,
-    client: &Client,
+    client: &str,
+    per_minute: u32,
 ) -> Result<(), ApiProblem> {
-    let share = 60.0 / f64::from(client.per_minute.max(1));
+    let share = 60.0 / f64::from(per_minute.max(1));
     let count = database
         .prepare_cached(
             "insert into api_rates as held (client_id, free_at)
@@ -140,7 +141,7 @@ pub(super) async fn take_leave(
         )
         .await?;
     let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
-        [&client.id, &share, &BURST_SECONDS];
+        [&client, &share, &BURST_SECONDS];
     if database.query_opt(&count, &values).await?.is_some() {
         return Ok(());
     }

@@ -74,19 +74,19 @@ pub struct ClientRow {
 
 /// A client that proved who it is.
 #[derive(Debug, Clone)]
-pub(super) struct Client {
-    pub(super) id: String,
-    pub(super) channels: Vec<Channel>,
+pub(in crate::central) struct Client {
+    pub(in crate::central) id: String,
+    pub(in crate::central) channels: Vec<Channel>,
     /// All where none is named.
-    pub(super) offices: Vec<OfficeCode>,
-    pub(super) per_minute: u32,
-    pub(super) revoked: bool,
-    pub(super) key: Option<Vec<u8>>,
+    pub(in crate::central) offices: Vec<OfficeCode>,
+    pub(in crate::central) per_minute: u32,
+    pub(in crate::central) revoked: bool,
+    pub(in crate::central) key: Option<Vec<u8>>,
 }
 
 impl Client {
     /// Whether it may hand in to an office.
-    pub(super) fn may_reach(&self, office: OfficeCode) -> bool {
+    pub(in crate::central) fn may_reach(&self, office: OfficeCode) -> bool {
         self.offices.is_empty() || self.offices.contains(&office)
     }
 }
@@ -228,6 +228,21 @@ pub(super) async fn by_id(
         )
         .await?;
     let row = client.query_opt(&find, &[&id]).await?;
+    Ok(row.as_ref().map(known))
+}
+
+/// The client with this API key.
+pub(in crate::central) async fn by_api_key(
+    client: &deadpool_postgres::Client,
+    key: &str,
+) -> Result<Option<Client>, tokio_postgres::Error> {
+    let find = client
+        .prepare_cached(
+            "select client_id, channels, offices, per_minute, revoked_at is not null, public_key
+               from api_clients where api_key_hash = $1",
+        )
+        .await?;
+    let row = client.query_opt(&find, &[&api_key_hash(key)]).await?;
     Ok(row.as_ref().map(known))
 }
 

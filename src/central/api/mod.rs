@@ -19,6 +19,9 @@ mod signature;
 
 use crate::catalog::Catalog;
 use crate::domain::file::MOST_BYTES;
+use crate::domain::ids::{ApplicationId, OfficeCode};
+use crate::domain::registration::RegistrationDraft;
+use application::Asked;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -26,12 +29,16 @@ use axum::routing::get;
 use axum::{Router, middleware};
 use caller::{Gate, signed};
 use deadpool_postgres::Pool;
-use problem::{ApiCode, ApiProblem};
+use problem::ApiCode;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub(super) use application::idempotency_key;
+pub(super) use caller::take_leave;
+pub(super) use problem::ApiProblem;
 
 const DOCUMENT: &str = "/api/v1/openapi.json";
 /// Largest body but for files.
@@ -41,10 +48,37 @@ const BODIES: usize = 8;
 
 /// What every handler has.
 #[derive(Clone)]
-struct Shared {
-    pool: Pool,
-    catalog: Catalog,
+pub(super) struct Shared {
+    pub(super) pool: Pool,
+    pub(super) catalog: Catalog,
     bodies: Arc<Semaphore>,
+}
+
+impl Shared {
+    pub(super) fn new(pool: Pool) -> Self {
+        Self {
+            pool,
+            catalog: Catalog::load(None).0,
+            bodies: Arc::new(Semaphore::new(BODIES)),
+        }
+    }
+}
+
+/// Registers what a client handed in another way than by the API, once for a key; the application's id
+/// and number.
+pub(super) async fn register(
+    shared: &Shared,
+    (client, key, body): (&client::Client, &str, &[u8]),
+    (office, form): (OfficeCode, RegistrationDraft),
+) -> Result<(ApplicationId, String), ApiProblem> {
+    let request = Asked::of(client, key, body);
+    let read = shape::Read {
+        office,
+        form,
+        files: Vec::new(),
+    };
+    let (receipt, _) = request.register(shared, read).await?;
+    Ok((request.application, receipt.number))
 }
 
 /// Routes whose bodies are small.
@@ -65,11 +99,7 @@ fn large() -> OpenApiRouter<Shared> {
 
 /// The API's routes.
 pub(super) fn router<S>(pool: Pool) -> Router<S> {
-    let shared = Shared {
-        pool,
-        catalog: Catalog::load(None).0,
-        bodies: Arc::new(Semaphore::new(BODIES)),
-    };
+    let shared = Shared::new(pool);
     let gate = |most_bytes| Gate {
         shared: shared.clone(),
         most_bytes,

@@ -92,7 +92,7 @@ pub(super) struct FieldError {
 /// The body of every answer that is no success.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Problem)]
-pub(super) struct ApiProblem {
+pub(in crate::central) struct ApiProblem {
     /// `urn:acikkapi:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
@@ -173,8 +173,19 @@ impl ApiProblem {
         }
     }
 
-    pub(super) fn status(&self) -> StatusCode {
+    pub(in crate::central) fn status(&self) -> StatusCode {
         self.code.status()
+    }
+
+    /// What happened, in a sentence.
+    pub(in crate::central) fn sentence(&self) -> String {
+        let errors = self.errors.iter();
+        let details = errors.map(|error| format!("; {}: {}", error.pointer, error.detail));
+        self.title.clone() + &details.collect::<String>()
+    }
+
+    pub(in crate::central) fn retry_after(&self) -> Option<u64> {
+        self.retry_after
     }
 }
 
