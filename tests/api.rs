@@ -6,6 +6,8 @@ mod support;
 mod applications;
 #[path = "api/bad_input.rs"]
 mod bad_input;
+#[path = "api/description.rs"]
+mod description;
 #[path = "api/desk.rs"]
 mod desk;
 #[path = "api/open311.rs"]

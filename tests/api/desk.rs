@@ -6,8 +6,8 @@ use crate::support::file_desk::FileDesk;
 use crate::support::syncing::Syncing;
 use std::time::{Duration, Instant};
 
-/// A desk that is online looks every 20 seconds; the slack is for a slow machine.
-const SECONDS: Duration = Duration::from_secs(30);
+/// A desk that is online hears of it at once; the slack is for a slow machine.
+const SECONDS: Duration = Duration::from_secs(10);
 
 #[test]
 fn an_application_of_the_web_is_found_at_the_desk_in_seconds() {

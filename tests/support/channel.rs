@@ -5,10 +5,9 @@ use acikkapi::central::{NewClient, Proof, admin};
 use acikkapi::domain::application::Channel as Way;
 use acikkapi::domain::ids::OfficeCode;
 use chrono::Utc;
-use data_encoding::BASE64;
+use data_encoding::{BASE64, HEXLOWER};
 use reqwest::Method;
 use reqwest::blocking::{Client, Response};
-use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -18,6 +17,7 @@ use uuid::Uuid;
 pub struct Channel {
     pub id: String,
     pub key: Ed25519KeyPair,
+    seed: [u8; 32],
     http: Client,
     url: String,
 }
@@ -137,8 +137,9 @@ impl Channel {
 
     /// One that is registered otherwise.
     pub fn with(central: &Central, id: &str, change: impl FnOnce(&mut NewClient)) -> Self {
-        let random = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).expect("a key");
-        let key = Ed25519KeyPair::from_pkcs8(random.as_ref()).expect("a key");
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).expect("random bytes");
+        let key = Ed25519KeyPair::from_seed_unchecked(&seed).expect("a key");
         let public = key.public_key().as_ref().try_into().expect("32 bytes");
         let mut new = NewClient {
             id: id.into(),
@@ -155,9 +156,18 @@ impl Channel {
         Self {
             id: id.into(),
             key,
+            seed,
             http: http(),
             url: central.url(),
         }
+    }
+
+    /// The key as `openssl genpkey` writes one (RFC 8410 §7).
+    pub fn private_pem(&self) -> String {
+        const BEFORE: &str = "302e020100300506032b657004220420";
+        let before = HEXLOWER.decode(BEFORE.as_bytes()).expect("hexadecimal");
+        let der = BASE64.encode(&[before.as_slice(), &self.seed].concat());
+        format!("-----BEGIN PRIVATE KEY-----\n{der}\n-----END PRIVATE KEY-----\n")
     }
 
     /// The same key under another name.

@@ -18,3 +18,4 @@ pub mod proxy;
 pub mod serving;
 pub mod syncing;
 pub mod terminal;
+pub mod tools;
