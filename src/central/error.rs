@@ -51,6 +51,9 @@ pub enum CentralError {
         /// Why.
         said: String,
     },
+    /// The sign-in with e-Devlet cannot be set up.
+    #[error("[edevlet] {0}")]
+    SignIn(String),
     /// Not an office `PPUUU`.
     #[error("{0:?} is not an office: five digits, province plate and office number")]
     Office(String),
@@ -114,6 +117,7 @@ impl CentralError {
             Self::Authority(_) => "central-error-authority",
             Self::Serve(_) => "central-error-serve",
             Self::Messages { .. } => "central-error-messages",
+            Self::SignIn(_) => "central-error-sign-in",
             Self::Office(_) => "central-error-office",
             Self::NoDevice { .. } => "central-error-no-device",
             Self::OfficerLogin(_) => "central-error-officer-login",

@@ -1,6 +1,7 @@
 //! What central is told at start.
 
 use super::dispatch::MessageSettings;
+use super::oidc::OidcSettings;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub struct Settings {
     pub client_address_header: String,
     /// How messages leave.
     pub messages: MessageSettings,
+    /// How citizens sign in with e-Devlet.
+    pub edevlet: OidcSettings,
 }
 
 impl Settings {

@@ -17,6 +17,7 @@ pub use theme::Theme;
 
 use crate::central;
 use crate::central::dispatch::MessageSettings;
+use crate::central::oidc::OidcSettings;
 use crate::domain::message::MessageLanguage;
 use crate::i18n::Locale;
 use crate::papers::Contact;
@@ -155,6 +156,7 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
         concurrent_batches: central::Settings::DEFAULT_CONCURRENT_BATCHES,
         client_address_header: String::new(),
         messages: MessageSettings::without_gateways(&places.data.join("central")),
+        edevlet: OidcSettings::off(&places.data.join("central")),
     };
     central.names.dedup();
     reader.address("central.listen", &mut central.listen);
@@ -178,7 +180,20 @@ fn read_central(reader: &mut Reader<'_>, places: &Places) -> central::Settings {
     );
     central.messages = MessageSettings::without_gateways(&central.data_dir);
     messages::read(reader, &mut central.messages);
+    central.edevlet = OidcSettings::off(&central.data_dir);
+    read_edevlet(reader, &mut central.edevlet);
     central
+}
+
+fn read_edevlet(reader: &mut Reader<'_>, edevlet: &mut OidcSettings) {
+    reader.text("edevlet.issuer", &mut edevlet.issuer);
+    reader.text("edevlet.client_id", &mut edevlet.client_id);
+    reader.path("edevlet.secret_file", &mut edevlet.secret_file);
+    reader.text("edevlet.public_url", &mut edevlet.public_url);
+    reader.text("edevlet.scope", &mut edevlet.scope);
+    reader.text("edevlet.identity_number", &mut edevlet.identity_number);
+    reader.text("edevlet.given_name", &mut edevlet.given_name);
+    reader.text("edevlet.family_name", &mut edevlet.family_name);
 }
 
 impl Choice for Locale {

@@ -6,7 +6,9 @@ use crate::support::tools;
 use serde_json::Value;
 
 fn document(central: &Central) -> Value {
-    let answer = http().get(format!("{}/api/v1/openapi.json", central.url())).send();
+    let answer = http()
+        .get(format!("{}/api/v1/openapi.json", central.url()))
+        .send();
     Answer::of(answer.expect("answered")).well()
 }
 
@@ -29,16 +31,25 @@ fn every_operation_is_signed_described_and_there() {
         for (method, operation) in item.as_object().expect("an item") {
             count += 1;
             assert!(operation["operationId"].is_string(), "{method} {path}");
-            assert!(operation["security"][0]["signature"].is_array(), "{method} {path}");
+            assert!(
+                operation["security"][0]["signature"].is_array(),
+                "{method} {path}"
+            );
             for status in ["401", "403", "429", "503"] {
                 let content = &operation["responses"][status]["content"];
                 let schema = &content["application/problem+json"]["schema"]["$ref"];
-                assert_eq!(schema, "#/components/schemas/Problem", "{method} {path} {status}");
+                assert_eq!(
+                    schema, "#/components/schemas/Problem",
+                    "{method} {path} {status}"
+                );
             }
             let mut wish = Wish::get(&path.replace("{number}", "1"));
             wish.method = method.to_uppercase().parse().expect("a method");
             let plain = http()
-                .request(wish.method.clone(), format!("{}{}", central.url(), wish.path))
+                .request(
+                    wish.method.clone(),
+                    format!("{}{}", central.url(), wish.path),
+                )
                 .send();
             let plain = Answer::of(plain.expect("answered"));
             assert_eq!(plain.problem(), (401, "unauthorised"), "{method} {path}");
@@ -62,7 +73,14 @@ fn made_up_requests_get_the_answers_that_are_described() {
                   response_headers_conformance,response_schema_conformance,\
                   negative_data_rejection,unsupported_method";
     let output = tools::python("schemathesis")
-        .args(["run", "--no-color", "--tls-verify", "false", "--workers", "1"])
+        .args([
+            "run",
+            "--no-color",
+            "--tls-verify",
+            "false",
+            "--workers",
+            "1",
+        ])
         .args(["--checks", checks, "--phases", "examples,coverage,fuzzing"])
         .args(["--max-examples", "15", "--generation-deterministic"])
         .args(["--suppress-health-check", "all"])
@@ -76,7 +94,11 @@ fn made_up_requests_get_the_answers_that_are_described() {
         .output()
         .expect("schemathesis runs");
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     // It must have come through the signature and been registered, not only refused.
     let registered = central.database.value("select count(*) from applications");
     assert_ne!(registered, "0", "{said}");

@@ -23,7 +23,9 @@ fn key(central: &Central, id: &str, offices: &[&str], per_minute: u32) -> String
 }
 
 fn get(central: &Central, path: &str) -> (u16, String) {
-    let answer = http().get(format!("{}/open311/v2/{path}", central.url())).send();
+    let answer = http()
+        .get(format!("{}/open311/v2/{path}", central.url()))
+        .send();
     let answer = answer.expect("answered");
     (answer.status().as_u16(), answer.text().expect("text"))
 }
@@ -75,22 +77,39 @@ fn a_report_is_handed_in_and_followed_and_tells_nothing_of_a_person() {
     let answer: Value = serde_json::from_str(&text).expect("JSON");
     let number = answer[0]["service_request_id"].as_str().expect("a number");
 
-    let one = json(&central, &format!("requests/{number}.json?jurisdiction_id=32000"));
+    let one = json(
+        &central,
+        &format!("requests/{number}.json?jurisdiction_id=32000"),
+    );
     assert_eq!(one[0]["status"], "open");
     assert_eq!(one[0]["service_code"], "11.04");
     assert_eq!(one[0]["agency_responsible"], "Çankaya Kaymakamlığı");
     let list = json(&central, "requests.json?jurisdiction_id=32000&status=open");
     assert_eq!(list, one);
-    for none in ["status=closed", "service_code=11.03", "end_date=2020-01-01T00:00:00Z"] {
-        let list = json(&central, &format!("requests.json?jurisdiction_id=32000&{none}"));
+    for none in [
+        "status=closed",
+        "service_code=11.03",
+        "end_date=2020-01-01T00:00:00Z",
+    ] {
+        let list = json(
+            &central,
+            &format!("requests.json?jurisdiction_id=32000&{none}"),
+        );
         assert_eq!(list, json!([]), "{none}");
     }
     let (_, xml) = get(&central, "requests.xml?jurisdiction_id=32000");
-    assert!(xml.contains(&format!("<service_request_id>{number}</service_request_id>")));
+    assert!(xml.contains(&format!(
+        "<service_request_id>{number}</service_request_id>"
+    )));
     for private in ["Iğdır", "Gazi", "37.76", "lambası", "0532", "532123"] {
-        assert!(!xml.contains(private) && !one.to_string().contains(private), "{private}");
+        assert!(
+            !xml.contains(private) && !one.to_string().contains(private),
+            "{private}"
+        );
     }
-    let id = central.database.value("select application_id from open311_requests");
+    let id = central
+        .database
+        .value("select application_id from open311_requests");
     let token = json(&central, &format!("tokens/{id}.json?jurisdiction_id=32000"));
     assert_eq!(token[0]["service_request_id"], number);
 
@@ -98,15 +117,27 @@ fn a_report_is_handed_in_and_followed_and_tells_nothing_of_a_person() {
     desk.sync_all();
     let reader = desk.reader();
     let found = reader.read().find_applications("igdir", 5).expect("found");
-    let record = reader.read().application(found.rows[0].id).expect("read").expect("known");
+    let record = reader
+        .read()
+        .application(found.rows[0].id)
+        .expect("read")
+        .expect("known");
     let words = record.private.text.as_str();
-    assert!(words.starts_with("Sokak lambası <yanmıyor> & tehlikeli.\nAdres: Gazi"), "{words}");
+    assert!(
+        words.starts_with("Sokak lambası <yanmıyor> & tehlikeli.\nAdres: Gazi"),
+        "{words}"
+    );
     assert!(words.contains("37.7648, 30.5566"), "{words}");
     // What other channels hand in is nobody's here.
     let other = crate::support::channel::Channel::registered(&central, "web");
-    let told = other.apply("k", &crate::support::channel::application("Gizli.")).well();
+    let told = other
+        .apply("k", &crate::support::channel::application("Gizli."))
+        .well();
     let theirs = told["number"].as_str().expect("a number");
-    let (status, _) = get(&central, &format!("requests/{theirs}.json?jurisdiction_id=32000"));
+    let (status, _) = get(
+        &central,
+        &format!("requests/{theirs}.json?jurisdiction_id=32000"),
+    );
     assert_eq!(status, 404);
     assert_eq!(json(&central, "requests.json?jurisdiction_id=32000"), one);
 }
@@ -118,12 +149,20 @@ fn services_are_the_topics_in_both_forms() {
     let services = json(&central, "services.json?jurisdiction_id=32000");
     let services = services.as_array().expect("a list");
     assert!(services.len() > 300);
-    let found = services.iter().find(|service| service["service_code"] == "11.04");
+    let found = services
+        .iter()
+        .find(|service| service["service_code"] == "11.04");
     assert_eq!(found.expect("a topic")["metadata"], true);
     let (_, xml) = get(&central, "services.xml?jurisdiction_id=32000");
     assert!(xml.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<services><service>"));
     let definition = json(&central, "services/11.04.json?jurisdiction_id=32000");
-    assert_eq!(definition["attributes"][0]["values"].as_array().expect("values").len(), 6);
+    assert_eq!(
+        definition["attributes"][0]["values"]
+            .as_array()
+            .expect("values")
+            .len(),
+        6
+    );
     let (_, xml) = get(&central, "services/11.04.xml?jurisdiction_id=32000");
     assert!(xml.contains("<values><value><key>request</key>"), "{xml}");
 }
@@ -151,7 +190,10 @@ fn what_is_missing_or_wrong_is_told_by_the_specifications_codes() {
         assert!(text.contains("description"), "{path}: {text}");
     }
     let (_, xml) = get(&central, "services.xml");
-    assert!(xml.contains("<errors><error><code>400</code><description>jurisdiction_id"), "{xml}");
+    assert!(
+        xml.contains("<errors><error><code>400</code><description>jurisdiction_id"),
+        "{xml}"
+    );
 
     let change = |name: &str, value: &str| {
         let mut fields: Vec<(String, String)> = lamp(&key)
@@ -160,8 +202,10 @@ fn what_is_missing_or_wrong_is_told_by_the_specifications_codes() {
             .filter(|(known, _)| known != name)
             .collect();
         fields.push((name.to_owned(), value.to_owned()));
-        let fields: Vec<(&str, &str)> =
-            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         post(&central, &fields, None).0
     };
     assert_eq!(change("api_key", ""), 403);

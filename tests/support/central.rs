@@ -3,6 +3,7 @@
 use super::postgres::Database;
 use acikkapi::central::admin::OfficerCode;
 use acikkapi::central::dispatch::MessageSettings;
+use acikkapi::central::oidc::OidcSettings;
 use acikkapi::central::{CentralError, NewOfficer, Server, Settings, admin};
 use deadpool_postgres::{Manager, Pool};
 use std::net::SocketAddr;
@@ -53,6 +54,7 @@ impl Central {
             concurrent_batches: 8,
             client_address_header: String::new(),
             messages: MessageSettings::without_gateways(folder.path()),
+            edevlet: OidcSettings::off(folder.path()),
         };
         change(&mut settings);
         let runtime = tokio::runtime::Builder::new_multi_thread()

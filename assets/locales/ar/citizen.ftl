@@ -291,3 +291,13 @@ register-warning-birth-in-future = تاريخ الميلاد بعد اليوم.
 register-warning-topic-missing = لم يُختر موضوع.
 register-warning-text-missing = لم يُكتب نص الطلب.
 register-warning-duplicate = لهذا الشخص طلب مفتوح مشابه.
+
+citizen-sign-in = الدخول عبر e-Devlet
+citizen-sign-in-lead = تُملأ الاستمارة ببياناتك وترى جميع طلباتك معًا.
+citizen-sign-in-title = لم يتم الدخول
+citizen-sign-in-refused = لم يكتمل الدخول عبر e-Devlet ولم تُحفظ أي بيانات. يمكنك المحاولة مجددًا من الصفحة الرئيسية أو تقديم الطلب دون دخول.
+citizen-sign-in-nobody = أكّد e-Devlet هويتك لكنه لم يرسل رقم الهوية، ولم تُحفظ أي بيانات. يمكنك تقديم الطلب دون دخول.
+citizen-sign-in-away = لا يستجيب e-Devlet حاليًا، ولم تُحفظ أي بيانات. حاول بعد قليل أو قدّم الطلب دون دخول.
+citizen-signed-out-title = تم تسجيل خروجك
+citizen-signed-out-there = قد تبقى جلستك في e-Devlet مفتوحة في هذا المتصفح. إذا كان غيرك يستخدم هذا الجهاز فسجّل الخروج هناك أيضًا.
+citizen-sign-out-there = الخروج من e-Devlet أيضًا

@@ -80,3 +80,4 @@ central-error-client-id = A program's name is at most 40 lower-case letters (aâ€
 central-error-client-name = Write what the administrator calls the program, at most 100 characters. ({ $detail })
 central-error-client-taken = A program has this name, or had it; give another one: { $detail }
 central-error-no-client = No program has this name: { $detail }
+central-error-sign-in = The sign-in with e-Devlet cannot be used; central was not started. Correct the section [edevlet] of the settings: { $detail }

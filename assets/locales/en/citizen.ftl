@@ -208,3 +208,13 @@ citizen-too-much-title = Please wait a little
 citizen-too-much-sentence = Many requests came from this connection in a short time. Try again in { $minutes } minutes; the browser's back button leads to what you wrote. If it is urgent, come to the Açık Kapı desk.
 citizen-away-title = No answer at the moment
 citizen-away-sentence = The system does not answer for the time being; nothing has changed. Go back to what you wrote with the browser's back button and send it again in a few minutes. Sending twice makes no second application.
+
+citizen-sign-in = Sign in with e-Devlet
+citizen-sign-in-lead = The form is filled in for you, and you see all your applications.
+citizen-sign-in-title = You are not signed in
+citizen-sign-in-refused = The sign-in with e-Devlet was not completed; nothing was stored. Sign in again from the start page, or apply without signing in.
+citizen-sign-in-nobody = e-Devlet confirmed you but did not tell your identity number; nothing was stored. You can apply without signing in.
+citizen-sign-in-away = e-Devlet does not answer at the moment; nothing was stored. Try again a little later, or apply without signing in.
+citizen-signed-out-title = You are signed out
+citizen-signed-out-there = You may still be signed in at e-Devlet in this browser. If others use this device, sign out there as well.
+citizen-sign-out-there = Sign out of e-Devlet too

@@ -80,3 +80,4 @@ central-error-client-id = Programın adı en çok 40 küçük harf (a–z), raka
 central-error-client-name = Programa yönetici için bir ad yazın, en çok 100 karakter. ({ $detail })
 central-error-client-taken = Bu adla bir program kayıtlı ya da kayıtlıydı; başka bir ad verin: { $detail }
 central-error-no-client = Bu adla kayıtlı program yok: { $detail }
+central-error-sign-in = e-Devlet girişi kullanılamıyor; merkez başlatılmadı. Ayarların [edevlet] bölümünü düzeltin: { $detail }

@@ -216,3 +216,13 @@ citizen-too-much-title = Biraz bekleyin
 citizen-too-much-sentence = Bu bağlantıdan kısa sürede çok sayıda istek geldi. { $minutes } dakika sonra yeniden deneyin; tarayıcının geri düğmesiyle yazdıklarınıza dönebilirsiniz. Acele ise Açık Kapı bürosuna gelin.
 citizen-away-title = Şu anda yanıt verilemiyor
 citizen-away-sentence = Sistem geçici olarak yanıt vermiyor; hiçbir şey değişmedi. Tarayıcının geri düğmesiyle yazdıklarınıza dönüp birkaç dakika sonra yeniden gönderin. İki kez göndermek ikinci bir başvuru oluşturmaz.
+
+citizen-sign-in = e-Devlet ile giriş
+citizen-sign-in-lead = Bilgileriniz forma gelir, başvurularınızı bir arada görürsünüz.
+citizen-sign-in-title = Giriş yapılamadı
+citizen-sign-in-refused = e-Devlet girişi tamamlanmadı; hiçbir bilgi kaydedilmedi. Ana sayfadan yeniden giriş yapabilir ya da giriş yapmadan başvurabilirsiniz.
+citizen-sign-in-nobody = e-Devlet, girişinizi onayladı ama kimlik numaranızı bildirmedi; hiçbir bilgi kaydedilmedi. Giriş yapmadan başvurabilirsiniz.
+citizen-sign-in-away = e-Devlet şu anda yanıt vermiyor; hiçbir bilgi kaydedilmedi. Biraz sonra yeniden deneyin ya da giriş yapmadan başvurun.
+citizen-signed-out-title = Çıkış yaptınız
+citizen-signed-out-there = Bu tarayıcıda e-Devlet oturumunuz açık kalmış olabilir. Cihazı başkaları da kullanıyorsa oradan da çıkın.
+citizen-sign-out-there = e-Devlet’ten de çık

@@ -43,6 +43,9 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// Most applications of one page, and how many where nothing is said.
 const MOST_PAGE: u16 = 50;
 
+/// Longest `after`.
+const MOST_AFTER: usize = 60;
+
 /// What was registered.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(super) struct Receipt {
@@ -488,6 +491,10 @@ pub(super) fn page(query: Result<Query<Page>, QueryRejection>) -> Result<Page, A
     let limit = page.limit.unwrap_or(MOST_PAGE);
     if !(1..=MOST_PAGE).contains(&limit) {
         return Err(ApiProblem::field("limit", format!("from 1 to {MOST_PAGE}")));
+    }
+    let after = page.after.as_deref().unwrap_or_default();
+    if after.chars().count() > MOST_AFTER {
+        return Err(ApiProblem::field("after", "`next` of the page before"));
     }
     Ok(Page {
         limit: Some(limit),

@@ -140,8 +140,7 @@ pub(in crate::central) async fn take_leave(
              returning true",
         )
         .await?;
-    let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
-        [&client, &share, &BURST_SECONDS];
+    let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] = [&client, &share, &BURST_SECONDS];
     if database.query_opt(&count, &values).await?.is_some() {
         return Ok(());
     }

@@ -1,6 +1,7 @@
 //! Why a page cannot be shown. [`page::finish`](super::page::finish) makes a page of it.
 
 use super::super::error::describe;
+use super::super::oidc::SignInFault;
 use super::super::own::OwnError;
 use super::super::upload::Unreadable;
 use axum::http::StatusCode;
@@ -19,6 +20,12 @@ pub(super) enum Fault {
     TooMuch { minutes: u32 },
     /// The database, or something else of central, does not answer.
     Away,
+    /// The sign-in with e-Devlet did not come to an end.
+    SignIn,
+    /// e-Devlet told no identity number.
+    NobodySignedIn,
+    /// e-Devlet does not answer.
+    ProviderAway,
 }
 
 impl Fault {
@@ -28,7 +35,8 @@ impl Fault {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooMuch { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Away => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Away | Self::ProviderAway => StatusCode::SERVICE_UNAVAILABLE,
+            Self::SignIn | Self::NobodySignedIn => StatusCode::FORBIDDEN,
         }
     }
 }
@@ -63,6 +71,17 @@ impl From<OwnError> for Fault {
                 tracing::error!(error = %other, "own operation");
                 Self::Away
             }
+        }
+    }
+}
+
+impl From<SignInFault> for Fault {
+    fn from(fault: SignInFault) -> Self {
+        match fault {
+            SignInFault::Refused => Self::SignIn,
+            SignInFault::Nobody => Self::NobodySignedIn,
+            SignInFault::ProviderAway => Self::ProviderAway,
+            SignInFault::Away => Self::Away,
         }
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum Counted {
     ApplicationsFrom(IpAddr),
     /// Forms with files sent from an address that were not right yet.
     UploadsFrom(IpAddr),
+    /// Sign-ins begun from an address.
+    SignInsFrom(IpAddr),
 }
 
 impl Counted {
@@ -39,6 +41,7 @@ impl Counted {
             Self::GuessesFrom(_) => (120, HOUR),
             Self::ApplicationsFrom(_) => (60, HOUR),
             Self::UploadsFrom(_) => (60, HOUR),
+            Self::SignInsFrom(_) => (600, HOUR),
         }
     }
 
@@ -50,6 +53,7 @@ impl Counted {
             Self::GuessesFrom(address) => ("guesses from", whose(address)),
             Self::ApplicationsFrom(address) => ("applications from", whose(address)),
             Self::UploadsFrom(address) => ("uploads from", whose(address)),
+            Self::SignInsFrom(address) => ("sign-ins from", whose(address)),
         };
         Sha256::digest(format!("{what} {whose}")).to_vec()
     }

@@ -18,10 +18,12 @@ mod language;
 mod limits;
 mod page;
 pub mod session;
+mod sign_in;
 mod start;
 
 use super::dispatch::DirectSms;
 use super::error::CentralError;
+use super::oidc::{self, SignIn};
 use super::settings::Settings;
 use super::upload;
 use crate::catalog::Catalog;
@@ -52,6 +54,8 @@ const CASE_FILE: &str = "/takip/{application}/dosya/{hash}";
 const MINE: &str = "/basvurularim";
 const PRIVACY: &str = "/aydinlatma";
 const SIGN_OUT: &str = "/cikis";
+const SIGN_IN: &str = "/edevlet/giris";
+const SIGNED_OUT: &str = "/edevlet/cikis";
 const LANGUAGE: &str = "/dil/{code}";
 
 /// Largest form without files.
@@ -69,6 +73,8 @@ struct Citizens {
     sms: DirectSms,
     identity_key: IdentityKey,
     proxy_header: Option<HeaderName>,
+    /// With e-Devlet, where that is set.
+    sign_in: Option<SignIn>,
 }
 
 impl Citizens {
@@ -102,6 +108,7 @@ pub(super) fn router<S>(
         sms,
         identity_key: IdentityKey::open(&settings.data_dir, &mut System)?,
         proxy_header: proxy_header(&settings.client_address_header)?,
+        sign_in: SignIn::open(&settings.edevlet)?,
     };
     Ok(Router::new()
         .route(APPLY_AT, get(apply::show).post(apply::send))
@@ -117,6 +124,9 @@ pub(super) fn router<S>(
         .route(MINE, get(follow::mine))
         .route(PRIVACY, get(start::privacy))
         .route(SIGN_OUT, post(start::sign_out))
+        .route(SIGN_IN, get(sign_in::begin))
+        .route(oidc::RETURN, get(sign_in::finish))
+        .route(SIGNED_OUT, get(sign_in::signed_out))
         .route(LANGUAGE, get(language::choose))
         .route(assets::STYLE, get(assets::style))
         .route(assets::SCRIPT, get(assets::script))

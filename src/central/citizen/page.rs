@@ -192,6 +192,9 @@ fn fault_page(fault: Fault, text: Text) -> Response {
         Fault::Unreadable => ("citizen-unreadable-title", "citizen-unreadable-sentence"),
         Fault::TooMuch { .. } => ("citizen-too-much-title", "citizen-too-much-sentence"),
         Fault::Away => ("citizen-away-title", "citizen-away-sentence"),
+        Fault::SignIn => ("citizen-sign-in-title", "citizen-sign-in-refused"),
+        Fault::NobodySignedIn => ("citizen-sign-in-title", "citizen-sign-in-nobody"),
+        Fault::ProviderAway => ("citizen-sign-in-title", "citizen-sign-in-away"),
     };
     let minutes = match fault {
         Fault::TooMuch { minutes } => minutes,

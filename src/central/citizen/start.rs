@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::page::{self, Frame};
-use super::{Citizens, HOME, PRIVACY, language, session};
+use super::{Citizens, HOME, PRIVACY, SIGN_IN, SIGNED_OUT, language, session};
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -13,6 +13,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 #[template(path = "citizen/start.html")]
 struct Start {
     frame: Frame,
+    /// Where one signs in, where that is possible and nobody is.
+    sign_in: Option<&'static str>,
 }
 
 /// `GET /`.
@@ -23,7 +25,9 @@ pub(super) async fn show(
     let visitor = citizens.visitor(&headers).await?;
     let text = citizens.text(language::of(&headers));
     let frame = Frame::new(text, "citizen-start-title", HOME).of(visitor.as_ref());
-    let page = Start { frame };
+    let sign_in = citizens.sign_in.as_ref().filter(|_| frame.who.is_none());
+    let sign_in = sign_in.map(|_| SIGN_IN);
+    let page = Start { frame, sign_in };
     Ok(page::answer_open(&page, &page.frame))
 }
 
@@ -51,6 +55,13 @@ pub(super) async fn sign_out(
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let client = citizens.pool.get().await?;
+    let visitor = session::current(&client, &headers).await?;
     session::end(&client, &headers).await?;
-    Ok(([(SET_COOKIE, session::no_cookie())], Redirect::to(HOME)).into_response())
+    let signed_in = visitor.is_some_and(|visitor| visitor.identity.is_some());
+    let to = if signed_in && citizens.sign_in.is_some() {
+        SIGNED_OUT
+    } else {
+        HOME
+    };
+    Ok(([(SET_COOKIE, session::no_cookie())], Redirect::to(to)).into_response())
 }

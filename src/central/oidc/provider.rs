@@ -48,15 +48,30 @@ impl From<reqwest::Error> for ProviderFault {
 #[derive(Debug, Clone, Deserialize)]
 struct Metadata {
     issuer: String,
-    authorization_endpoint: Url,
-    token_endpoint: Url,
-    jwks_uri: Url,
-    userinfo_endpoint: Option<Url>,
-    end_session_endpoint: Option<Url>,
+    authorization_endpoint: Endpoint,
+    token_endpoint: Endpoint,
+    jwks_uri: Endpoint,
+    userinfo_endpoint: Option<Endpoint>,
+    end_session_endpoint: Option<Endpoint>,
     #[serde(default)]
     token_endpoint_auth_methods_supported: Vec<String>,
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
+}
+
+/// An address secrets may be sent to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+struct Endpoint(Url);
+
+impl TryFrom<String> for Endpoint {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let url = Url::parse(&text).map_err(|_| "not an address")?;
+        check(&url)?;
+        Ok(Self(url))
+    }
 }
 
 /// What is known of it, and since when.
@@ -69,8 +84,8 @@ struct Known {
 /// What it gives for a code.
 #[derive(Deserialize)]
 struct Tokens {
-    id_token: Zeroizing<String>,
-    access_token: Zeroizing<String>,
+    id_token: String,
+    access_token: String,
 }
 
 pub(super) struct Provider {
@@ -88,8 +103,7 @@ impl Provider {
             ("issuer", &settings.issuer),
             ("public_url", &settings.public_url),
         ] {
-            let url = Url::parse(value).map_err(|error| format!("{name}: {error}"))?;
-            check(&url).map_err(|why| format!("{name}: {why}"))?;
+            Endpoint::try_from(value.clone()).map_err(|why| format!("{name}: {why}"))?;
         }
         if settings.client_id.is_empty() {
             return Err("client_id is empty".into());
@@ -115,7 +129,7 @@ impl Provider {
     /// Where a browser is sent to sign in.
     pub(super) async fn authorize(&self, attempt: &Attempt) -> Result<Url, ProviderFault> {
         let known = self.known(None).await?;
-        let mut url = known.metadata.authorization_endpoint.clone();
+        let mut url = known.metadata.authorization_endpoint.0.clone();
         url.query_pairs_mut().extend_pairs([
             ("response_type", "code"),
             ("client_id", &self.settings.client_id),
@@ -132,14 +146,18 @@ impl Provider {
     /// Where a browser is sent to sign out at the provider too, if it offers that.
     pub(super) async fn sign_out(&self) -> Result<Option<Url>, ProviderFault> {
         let known = self.known(None).await?;
-        Ok(known.metadata.end_session_endpoint.clone().map(|mut url| {
-            let home = format!("{}/", self.settings.public_url.trim_end_matches('/'));
-            url.query_pairs_mut().extend_pairs([
-                ("client_id", self.settings.client_id.as_str()),
-                ("post_logout_redirect_uri", &home),
-            ]);
-            url
-        }))
+        Ok(known
+            .metadata
+            .end_session_endpoint
+            .clone()
+            .map(|Endpoint(mut url)| {
+                let home = format!("{}/", self.settings.public_url.trim_end_matches('/'));
+                url.query_pairs_mut().extend_pairs([
+                    ("client_id", self.settings.client_id.as_str()),
+                    ("post_logout_redirect_uri", &home),
+                ]);
+                url
+            }))
     }
 
     /// Refuses an answer another provider's (RFC 9207).
@@ -167,8 +185,9 @@ impl Provider {
         let mut claims = self.verified(known, &tokens, secrets).await?;
         let missing = !claims.contains_key(&self.settings.identity_number);
         let known = self.known(None).await?;
-        if let Some(url) = known.metadata.userinfo_endpoint.clone().filter(|_| missing) {
-            let request = self.http.get(url).bearer_auth(tokens.access_token.as_str());
+        let endpoint = known.metadata.userinfo_endpoint.clone();
+        if let Some(Endpoint(url)) = endpoint.filter(|_| missing) {
+            let request = self.http.get(url).bearer_auth(&tokens.access_token);
             let told: Map<String, Value> = read(request).await?;
             if told.get("sub") != claims.get("sub") {
                 return Err(ProviderFault::Odd("it tells of another person".into()));
@@ -215,12 +234,15 @@ impl Provider {
             ("code_verifier", &secrets.verifier),
         ];
         let client_id = &self.settings.client_id;
-        let request = self.http.post(metadata.token_endpoint.clone());
+        let request = self.http.post(metadata.token_endpoint.0.clone());
         let methods = &metadata.token_endpoint_auth_methods_supported;
         let has = |method: &str| methods.iter().any(|known| known == method);
         // Basic where nothing is said (Discovery §3); each half is encoded first (RFC 6749 §2.3.1).
         let request = if has("client_secret_post") && !has("client_secret_basic") {
-            form.extend([("client_id", client_id.as_str()), ("client_secret", &self.secret)]);
+            form.extend([
+                ("client_id", client_id.as_str()),
+                ("client_secret", &self.secret),
+            ]);
             request
         } else {
             let secret = Zeroizing::new(encoded(&[("", &self.secret)]));
@@ -246,17 +268,7 @@ impl Provider {
         if metadata.issuer != *issuer {
             return Err(ProviderFault::Odd("it calls itself otherwise".into()));
         }
-        let endpoints = [
-            Some(&metadata.authorization_endpoint),
-            Some(&metadata.token_endpoint),
-            Some(&metadata.jwks_uri),
-            metadata.userinfo_endpoint.as_ref(),
-            metadata.end_session_endpoint.as_ref(),
-        ];
-        for endpoint in endpoints.into_iter().flatten() {
-            check(endpoint).map_err(|why| ProviderFault::Odd(why.into()))?;
-        }
-        let keys = read(self.http.get(metadata.jwks_uri.clone())).await?;
+        let keys = read(self.http.get(metadata.jwks_uri.0.clone())).await?;
         let known = Arc::new(Known {
             at: Instant::now(),
             metadata,
@@ -313,14 +325,18 @@ mod tests {
             ("http://giris.turkiye.gov.tr", false),
             ("http://127.0.0.1.example", false),
             ("ftp://giris.turkiye.gov.tr", false),
+            ("giris.turkiye.gov.tr", false),
         ] {
-            assert_eq!(check(&Url::parse(url).unwrap()).is_ok(), good, "{url}");
+            assert_eq!(Endpoint::try_from(url.to_owned()).is_ok(), good, "{url}");
         }
     }
 
     #[test]
     fn fields_are_encoded_as_a_form() {
-        assert_eq!(encoded(&[("a", "b c&d"), ("e", "ğ=+")]), "a=b+c%26d&e=%C4%9F%3D%2B");
+        assert_eq!(
+            encoded(&[("a", "b c&d"), ("e", "ğ=+")]),
+            "a=b+c%26d&e=%C4%9F%3D%2B"
+        );
         assert_eq!(encoded(&[("", "a:b")]), "=a%3Ab");
     }
 }

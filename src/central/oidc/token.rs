@@ -154,7 +154,10 @@ mod tests {
     fn a_right_token_is_believed() {
         let signer = Signer::new();
         let token = signer.token(&header(), &claims());
-        assert_eq!(verify(&token, &signer.keys(), &EXPECTED).unwrap()["sub"], "1");
+        assert_eq!(
+            verify(&token, &signer.keys(), &EXPECTED).unwrap()["sub"],
+            "1"
+        );
         let without_name = signer.token(&json!({"alg": "EdDSA"}), &claims());
         assert!(verify(&without_name, &signer.keys(), &EXPECTED).is_ok());
     }
@@ -201,7 +204,10 @@ mod tests {
         let refused = verify(&shared, &signer.keys(), &EXPECTED);
         assert_eq!(refused, Err(TokenFault::Algorithm));
         let token = signer.token(&json!({"alg": "none"}), &claims());
-        assert_eq!(verify(&token, &signer.keys(), &EXPECTED), Err(TokenFault::Unreadable));
+        assert_eq!(
+            verify(&token, &signer.keys(), &EXPECTED),
+            Err(TokenFault::Unreadable)
+        );
         for odd in ["", "a", "a.b", "a.b.c", "..", &"x".repeat(100_000)] {
             assert!(verify(odd, &signer.keys(), &EXPECTED).is_err());
         }

@@ -56,7 +56,10 @@ async fn take_turn(shared: &Shared) -> Result<(), Fault> {
 }
 
 /// Splits off the form and answers in it.
-async fn answered(name: &str, work: impl AsyncFnOnce(&str, Form) -> Result<Response, Fault>) -> Response {
+async fn answered(
+    name: &str,
+    work: impl AsyncFnOnce(&str, Form) -> Result<Response, Fault>,
+) -> Response {
     let Some((name, form)) = Form::split(name) else {
         let title = "an address ends in .json or .xml";
         return Form::Json.fault(&Fault::not_found(title));
@@ -138,7 +141,8 @@ async fn hand_in(
         if name != "requests" {
             return Err(Fault::not_found("there is no such list"));
         }
-        let body = body.map_err(|rejection| Fault::new(rejection.status(), rejection.body_text()))?;
+        let body =
+            body.map_err(|rejection| Fault::new(rejection.status(), rejection.body_text()))?;
         report::hand_in(&shared, form, (&headers, &body)).await
     })
     .await

@@ -54,14 +54,18 @@ pub(super) async fn hand_in(
 }
 
 fn fields(headers: &HeaderMap, body: &[u8]) -> Result<Asked, Fault> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
         let title = "the body has to be application/x-www-form-urlencoded";
         return Err(Fault::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, title));
     }
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body)
-        .map_err(|_| Fault::bad("the form cannot be read"))?;
-    let filled = pairs.into_iter().filter(|(_, value)| !value.trim().is_empty());
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_bytes(body).map_err(|_| Fault::bad("the form cannot be read"))?;
+    let filled = pairs
+        .into_iter()
+        .filter(|(_, value)| !value.trim().is_empty());
     Ok(filled.collect())
 }
 
@@ -71,7 +75,9 @@ async fn admitted(shared: &Shared, fields: &Asked) -> Result<client::Client, Fau
     let key = fields.get("api_key").ok_or_else(refused)?;
     let database = shared.pool.get().await?;
     let client = client::by_api_key(&database, key).await?;
-    let client = client.filter(|client| !client.revoked).ok_or_else(refused)?;
+    let client = client
+        .filter(|client| !client.revoked)
+        .ok_or_else(refused)?;
     api::take_leave(&database, &client.id, client.per_minute).await?;
     Ok(client)
 }
@@ -121,8 +127,13 @@ fn text(fields: &Asked) -> Result<String, Fault> {
     let text = Text::new(Locale::Tr);
     let line = |key: &str, value: &str| text.with(key, &[("value", value.into())]);
     let place = place(fields)?;
-    if place.is_none() && !fields.contains_key("address_string") && !fields.contains_key("address_id") {
-        return Err(Fault::bad("lat and long, address_string or address_id has to be provided"));
+    if place.is_none()
+        && !fields.contains_key("address_string")
+        && !fields.contains_key("address_id")
+    {
+        return Err(Fault::bad(
+            "lat and long, address_string or address_id has to be provided",
+        ));
     }
     for (key, value) in [
         ("central-open311-address", fields.get("address_string")),

@@ -18,7 +18,8 @@ use uuid::Uuid;
 const MOST_DAYS: TimeDelta = TimeDelta::days(90);
 const MOST_ROWS: i64 = 1000;
 
-const SELECT: &str = "select request.number, cases.topic, cases.registered_at, cases.due, cases.standing,
+const SELECT: &str =
+    "select request.number, cases.topic, cases.registered_at, cases.due, cases.standing,
             (select received_at from operations
               where operations.office_id = cases.office_id
                 and operations.position = cases.last_position),
@@ -37,7 +38,9 @@ pub(super) async fn list(shared: &Shared, form: Form, asked: &Asked) -> Result<R
         Some(numbers) => {
             let numbers: Vec<String> = numbers.split(',').filter_map(number).collect();
             let select = format!("{SELECT} and request.number = any($2) limit $3");
-            database.query(&select, &[&office, &numbers, &MOST_ROWS]).await?
+            database
+                .query(&select, &[&office, &numbers, &MOST_ROWS])
+                .await?
         }
         None => {
             let (start, end) = span(asked, Utc::now())?;
@@ -106,10 +109,12 @@ fn number(text: &str) -> Option<String> {
 /// From when until when; 90 days at most, the last ones where nothing is told.
 fn span(asked: &Asked, now: DateTime<Utc>) -> Result<(DateTime<Utc>, DateTime<Utc>), Fault> {
     let instant = |name: &str| -> Result<Option<DateTime<Utc>>, Fault> {
-        let told = asked.get(name).map(|text| DateTime::parse_from_rfc3339(text));
-        let told = told.transpose().map_err(|_| {
-            Fault::bad(format!("{name} is not written like 2026-01-31T00:00:00Z"))
-        })?;
+        let told = asked
+            .get(name)
+            .map(|text| DateTime::parse_from_rfc3339(text));
+        let told = told
+            .transpose()
+            .map_err(|_| Fault::bad(format!("{name} is not written like 2026-01-31T00:00:00Z")))?;
         Ok(told.map(|instant| instant.with_timezone(&Utc)))
     };
     let (start, end) = (instant("start_date")?, instant("end_date")?);
@@ -120,7 +125,9 @@ fn span(asked: &Asked, now: DateTime<Utc>) -> Result<(DateTime<Utc>, DateTime<Ut
     };
     let start = start.unwrap_or(end - MOST_DAYS);
     if end - start > MOST_DAYS {
-        return Err(Fault::bad("start_date and end_date are more than 90 days apart"));
+        return Err(Fault::bad(
+            "start_date and end_date are more than 90 days apart",
+        ));
     }
     Ok((start, end))
 }
@@ -174,18 +181,27 @@ mod tests {
     fn a_list_spans_ninety_days_at_most() {
         let now: DateTime<Utc> = "2026-06-30T00:00:00Z".parse().unwrap();
         let span = |pairs: &[(&str, &str)]| {
-            let pairs = pairs.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+            let pairs = pairs
+                .iter()
+                .map(|(name, value)| ((*name).into(), (*value).into()));
             span(&pairs.collect(), now).ok()
         };
         assert_eq!(span(&[]), Some((now - MOST_DAYS, now)));
-        let day = |text: &str| format!("{text}T00:00:00Z").parse::<DateTime<Utc>>().unwrap();
+        let day = |text: &str| {
+            format!("{text}T00:00:00Z")
+                .parse::<DateTime<Utc>>()
+                .unwrap()
+        };
         let (start, end) = span(&[("start_date", "2026-01-01T00:00:00Z")]).unwrap();
         assert_eq!((start, end), (day("2026-01-01"), day("2026-04-01")));
         let (start, end) = span(&[("end_date", "2026-04-01T03:00:00+03:00")]).unwrap();
         assert_eq!((start, end), (day("2026-01-01"), day("2026-04-01")));
         for wrong in [
             &[("start_date", "yesterday")][..],
-            &[("start_date", "2026-01-01T00:00:00Z"), ("end_date", "2026-06-01T00:00:00Z")],
+            &[
+                ("start_date", "2026-01-01T00:00:00Z"),
+                ("end_date", "2026-06-01T00:00:00Z"),
+            ],
         ] {
             assert_eq!(span(wrong), None);
         }
