@@ -7,6 +7,12 @@ mod support;
 mod applying;
 #[path = "citizen/following.rs"]
 mod following;
+#[path = "citizen/journey.rs"]
+mod journey;
+#[path = "citizen/looks.rs"]
+mod looks;
+#[path = "citizen/lost.rs"]
+mod lost;
 #[path = "citizen/office.rs"]
 mod office;
 #[path = "citizen/provider.rs"]

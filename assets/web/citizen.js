@@ -9,35 +9,33 @@
 'use strict';
 
 const DATABASE = 'acikkapi';
-const DRAFTS = 'drafts';
 const OUTBOX = 'outbox';
+const DRAFT = 'draft ';
 const PAGES = 'pages-1';
 const FILES = 'files-1';
 const SYNC = 'outbox';
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
+const SOON_MILLISECONDS = 4000;
 const RETRY_MILLISECONDS = 20000;
 const FIRST_PAGES = ['/', '/basvuru', '/takip'];
 
-function store(name, mode, use) {
+// The outbox: forms that wait, each under its id.
+function outbox(mode, use) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore(DRAFTS, { keyPath: 'path' });
-      opening.result.createObjectStore(OUTBOX, { keyPath: 'id' });
-    };
+    opening.onupgradeneeded = () => opening.result.createObjectStore(OUTBOX, { keyPath: 'id' });
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
-      const transaction = opening.result.transaction(name, mode);
-      const request = use(transaction.objectStore(name));
+      const transaction = opening.result.transaction(OUTBOX, mode);
+      const request = use(transaction.objectStore(OUTBOX));
       transaction.oncomplete = () => { opening.result.close(); resolve(request.result); };
       transaction.onabort = () => { opening.result.close(); reject(transaction.error); };
     };
   });
 }
-const put = (name, value) => store(name, 'readwrite', (all) => all.put(value));
-const get = (name, key) => store(name, 'readonly', (all) => all.get(key));
-const remove = (name, key) => store(name, 'readwrite', (all) => all.delete(key));
-const all = (name) => store(name, 'readonly', (all) => all.getAll());
+const put = (waiting) => outbox('readwrite', (all) => all.put(waiting));
+const remove = (id) => outbox('readwrite', (all) => all.delete(id));
+const waitingOnes = () => outbox('readonly', (all) => all.getAll());
 
 // Sends one form that waits. One that was not taken as it is stays, and is not tried again by itself.
 async function sendWaiting(waiting) {
@@ -48,10 +46,9 @@ async function sendWaiting(waiting) {
   form.append('seen', '*');
   const answer = await fetch(waiting.path, { method: 'POST', body: form, credentials: 'same-origin' });
   if (answer.ok && answer.redirected) {
-    await put(OUTBOX, { id: waiting.id, at: Date.now(), sent: answer.url });
+    await put({ id: waiting.id, at: Date.now(), sent: answer.url });
   } else if (answer.status === 422 || answer.status === 400 || answer.status === 404) {
-    await put(OUTBOX, Object.assign({}, waiting, { wrong: true }));
-    await put(DRAFTS, { path: waiting.path, at: Date.now(), fields: waiting.fields });
+    await put(Object.assign({}, waiting, { wrong: true }));
   } else {
     throw new Error('not now');
   }
@@ -61,9 +58,9 @@ let sending = null;
 function sendAll() {
   sending = sending || (async () => {
     try {
-      for (const waiting of await all(OUTBOX)) {
+      for (const waiting of await waitingOnes()) {
         if (!waiting.sent && !waiting.wrong) await sendWaiting(waiting);
-        if (waiting.sent && waiting.at < Date.now() - KEPT_FOR) await remove(OUTBOX, waiting.id);
+        if (waiting.sent && waiting.at < Date.now() - KEPT_FOR) await remove(waiting.id);
       }
     } finally { sending = null; }
   })();
@@ -75,6 +72,7 @@ if (typeof document === 'undefined') worker(); else page();
 function worker() {
   self.addEventListener('install', (event) => {
     event.waitUntil((async () => {
+      await caches.delete(FILES);
       const pages = await caches.open(PAGES);
       const files = await caches.open(FILES);
       for (const path of FIRST_PAGES) {
@@ -134,9 +132,11 @@ function page() {
   const form = document.querySelector('form[data-form]');
   const tell = (sentence, actions) => {
     box.textContent = '';
-    const p = document.createElement('p');
-    p.textContent = sentence;
-    box.append(p);
+    if (sentence) {
+      const p = document.createElement('p');
+      p.textContent = sentence;
+      box.append(p);
+    }
     if (actions && actions.length) {
       const row = document.createElement('p');
       row.className = 'actions';
@@ -168,7 +168,7 @@ function page() {
 
   // What waits on this device, said on every page.
   async function tellWaiting() {
-    const waiting = await all(OUTBOX);
+    const waiting = await waitingOnes();
     const wrong = waiting.find((one) => one.wrong);
     const sent = waiting.find((one) => one.sent);
     if (wrong) {
@@ -178,19 +178,21 @@ function page() {
     } else if (sent) {
       const address = sent.sent;
       tell('', [link(said.sent, address)]);
-      if (location.href === address) { await remove(OUTBOX, sent.id); box.hidden = true; }
+      if (location.href === address) { await remove(sent.id); box.hidden = true; }
     }
   }
   async function forget(waiting) {
-    await remove(OUTBOX, waiting.id);
-    await remove(DRAFTS, waiting.path);
+    await remove(waiting.id);
     location.reload();
   }
   async function sendNow() {
-    const before = (await all(OUTBOX)).filter((one) => !one.sent && !one.wrong);
+    const before = await waitingOnes();
     if (!before.length) return;
-    tell(said.sending, []);
-    await sendAll().catch(() => {});
+    if (before.some((one) => !one.sent && !one.wrong)) {
+      tell(said.sending, []);
+      await sendAll().catch(() => {});
+    }
+    // The worker may have sent it meanwhile.
     await tellWaiting();
   }
   const quietly = (work) => work().catch(() => {});
@@ -198,7 +200,8 @@ function page() {
   window.addEventListener('online', () => quietly(sendNow));
   setInterval(() => quietly(sendNow), RETRY_MILLISECONDS);
 
-  if (form) keepForm(form, { tell, button, said, tellWaiting });
+  const soon = () => setTimeout(() => quietly(sendNow), SOON_MILLISECONDS);
+  if (form) keepForm(form, { tell, button, said, tellWaiting, soon });
 }
 
 // An id of version 7 (RFC 9562), as the server makes them.
@@ -228,45 +231,57 @@ function keepForm(form, page) {
     form.append(installed);
   }
 
-  const forget = page.button(page.said.forget, async () => {
-    clearTimeout(keeping);
-    await remove(DRAFTS, path).catch(() => {});
+  const forget = page.button(page.said.forget, () => {
+    forgetDraft();
     form.reset();
     box.hidden = true;
   });
   const box = document.getElementById('telefon');
   const fill = (fields) => {
-    const radios = new Set();
     fields.forEach(([name, value]) => {
       const field = form.elements[name];
       if (!field) return;
       if (field instanceof RadioNodeList) {
-        radios.add(name);
         const option = Array.from(field).find((one) => one.value === value);
         if (option) { option.checked = true; for (let up = option.closest('details'); up; up = up.parentElement.closest('details')) up.open = true; }
       } else { field.value = value; }
     });
   };
-  let keeping = 0;
-  const keep = () => put(DRAFTS, { path, at: Date.now(), fields: typed() }).catch(() => {});
+  // A browser may forbid keeping anything; then the form is as it would be without a script.
+  const keep = () => {
+    try { localStorage.setItem(DRAFT + path, JSON.stringify({ at: Date.now(), fields: typed() })); } catch (forbidden) { /* nothing is kept */ }
+  };
+  const draft = () => {
+    try { return JSON.parse(localStorage.getItem(DRAFT + path)); } catch (forbidden) { return null; }
+  };
+  const forgetDraft = () => {
+    try { localStorage.removeItem(DRAFT + path); } catch (forbidden) { /* nothing is kept */ }
+  };
   (async () => {
-    const draft = await get(DRAFTS, path).catch(() => null);
-    if (!draft || isAnswer) return;
-    if (draft.at < Date.now() - KEPT_FOR) return remove(DRAFTS, path);
-    if (JSON.stringify(draft.fields) === empty || JSON.stringify(typed()) !== empty) return;
-    fill(draft.fields);
+    if (isAnswer || JSON.stringify(typed()) !== empty) return;
+    const wrong = (await waitingOnes().catch(() => [])).find((one) => one.wrong && one.path === path);
+    if (wrong) return fill(wrong.fields);
+    const kept = draft();
+    if (!kept) return;
+    if (kept.at < Date.now() - KEPT_FOR) return forgetDraft();
+    if (JSON.stringify(kept.fields) === empty) return;
+    fill(kept.fields);
     if (box.hidden) page.tell(page.said.kept, [forget]);
   })();
-  form.addEventListener('input', () => { clearTimeout(keeping); keeping = setTimeout(keep, 400); });
-  form.addEventListener('change', () => { clearTimeout(keeping); keeping = setTimeout(keep, 400); });
-  window.addEventListener('pagehide', () => { if (JSON.stringify(typed()) !== empty) keep(); });
+  form.addEventListener('input', keep);
+  form.addEventListener('change', keep);
 
   form.addEventListener('submit', (event) => {
     const pressed = event.submitter;
-    if (pressed && pressed.value === 'find') return;
     event.preventDefault();
-    send(pressed);
+    if (pressed && pressed.value === 'find') look(); else send(pressed);
   });
+  // What was kept of this form, and what waited here because it was wrong.
+  async function forgetKept() {
+    forgetDraft();
+    const wrong = (await waitingOnes()).filter((one) => one.wrong && one.path === path);
+    for (const one of wrong) await remove(one.id);
+  }
   async function send(pressed) {
     const body = new FormData(form);
     if (pressed) { body.append(pressed.name, pressed.value); pressed.disabled = true; }
@@ -274,12 +289,12 @@ function keepForm(form, page) {
     try {
       const answer = await fetch(path, { method: 'POST', body, credentials: 'same-origin' });
       if (answer.ok && answer.redirected) {
-        clearTimeout(keeping);
-        await remove(DRAFTS, path).catch(() => {});
+        await forgetKept().catch(() => {});
         form.reset();
         location.assign(answer.url);
         return;
       }
+      if (answer.status >= 500 || answer.status === 429) throw new Error('not now');
       swap(await answer.text());
     } catch (lost) {
       await wait(body);
@@ -291,7 +306,7 @@ function keepForm(form, page) {
     const next = new DOMParser().parseFromString(html, 'text/html');
     document.title = next.title;
     document.querySelector('main').replaceWith(next.querySelector('main'));
-    const news = document.querySelector('main [autofocus], main h1');
+    const news = document.querySelector('main [autofocus]') || document.querySelector('main h1');
     news.tabIndex = -1;
     news.focus();
     scrollTo(0, 0);
@@ -302,23 +317,25 @@ function keepForm(form, page) {
     const fields = [];
     const files = [];
     body.forEach((value, name) => {
+      // Nobody will be there to choose among topics that are found.
+      if (name === 'topic_query') return;
       if (typeof value === 'string') fields.push([name, value]);
       else if (value.name) files.push({ name: value.name, blob: value });
     });
     try {
-      await put(OUTBOX, { id: id.value, path, at: Date.now(), fields, files });
-      await remove(DRAFTS, path);
+      await put({ id: id.value, path, at: Date.now(), fields, files });
     } catch (full) {
-      // No room for the photographs: the words stay at least, in the form and as a draft.
-      await keep();
-      page.tell(page.said.waiting, []);
+      // No room for the photographs, or keeping is forbidden: what was typed stays in the form.
+      page.tell(page.said.full, []);
       return;
     }
-    form.reset();
-    id.value = freshId();
+    forgetDraft();
+    // Its words wait already; sent again they would be another application.
+    form.hidden = true;
     const registered = 'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistration() : null;
     if (registered && registered.sync) await registered.sync.register(SYNC).catch(() => {});
     await page.tellWaiting();
+    page.soon();
     box.scrollIntoView();
   }
 

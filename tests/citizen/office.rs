@@ -55,7 +55,7 @@ impl Office {
             office, name,
         )));
         let mut unit = Unit::new(unit(), CleanText::line(UNIT_NAME));
-        unit.topics.push(TopicCode("12".into()));
+        unit.topics = ["08", "12"].map(|code| TopicCode(code.into())).to_vec();
         desk.say(&Event::UnitRecorded(Box::new(unit)));
         desk.push_all().expect("accepted");
         Self {

@@ -69,6 +69,8 @@ impl Browser {
             "--hide-scrollbars",
             "--lang=tr",
             "--no-first-run",
+            // A service worker is not started behind a certificate that is only overlooked.
+            "--ignore-certificate-errors",
             &format!("--user-data-dir={folder}"),
         ];
         let capabilities = json!({ "capabilities": { "alwaysMatch": {
@@ -175,6 +177,42 @@ impl Browser {
         self.ask(&format!("element/{target}/click"), &json!({}));
     }
 
+    /// Clicks the link, button or choice that begins with this, or has it in small letters.
+    pub fn click_part(&self, said: &str) {
+        let said = literal(said);
+        let xpath = format!("(//a|//label)[contains(normalize-space(), {said})]");
+        let target = self.find(&xpath);
+        self.ask(&format!("element/{target}/click"), &json!({}));
+    }
+
+    /// Clicks the last button that says this.
+    pub fn click_last(&self, said: &str) {
+        let said = literal(said);
+        let target = self.find(&format!("(//button[normalize-space()={said}])[last()]"));
+        self.ask(&format!("element/{target}/click"), &json!({}));
+    }
+
+    pub fn reload(&self) {
+        self.ask("refresh", &json!({}));
+    }
+
+    /// A screen of this size, however small, as a telephone has it.
+    pub fn narrow(&self, width: u32, height: u32) {
+        let params =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let command = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": params });
+        self.ask("goog/cdp/execute", &command);
+    }
+
+    /// Why Chromium would not install the page as an app.
+    pub fn installability_errors(&self) -> Vec<String> {
+        let command = json!({ "cmd": "Page.getInstallabilityErrors", "params": {} });
+        let found = self.ask("goog/cdp/execute", &command);
+        let errors = found["installabilityErrors"].as_array().cloned();
+        let errors = errors.unwrap_or_default().into_iter();
+        errors.map(|error| error.to_string()).collect()
+    }
+
     /// Presses keys, one after the other; those before a plus stay down.
     pub fn press(&self, keys: &[&str]) {
         let down = keys
@@ -240,6 +278,29 @@ impl Browser {
         let command =
             json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
         self.ask("goog/cdp/execute", &command);
+    }
+
+    /// Runs a script on the page.
+    pub fn run(&self, script: &str) {
+        self.ask("execute/sync", &json!({ "script": script, "args": [] }));
+    }
+
+    /// Waits until a script's result on the page is true.
+    pub fn wait_for(&self, script: &str) {
+        let run = format!(
+            "const done = arguments[arguments.length - 1];
+             Promise.resolve({script}).then(done, error => done(String(error)));"
+        );
+        let body = json!({ "script": run, "args": [] });
+        let until = Instant::now() + PATIENCE * 2;
+        loop {
+            let said = self.ask("execute/async", &body);
+            if said == true {
+                return;
+            }
+            assert!(Instant::now() < until, "{script}: {said}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 
     /// A number a script computes on the page.

@@ -3,7 +3,7 @@ citizen-app-name = الباب المفتوح: تقديم الطلبات ومتا
 citizen-skip = انتقل إلى المحتوى
 citizen-language = اللغة
 citizen-home = الصفحة الرئيسية
-citizen-session = طلبك مفتوح الآن. سجّل الخروج عند الانتهاء.
+citizen-session = طلبك مفتوح الآن.
 citizen-sign-out = تسجيل الخروج
 citizen-title-error = خطأ:
 citizen-errors-title = يرجى تصحيح ما يلي
@@ -21,6 +21,7 @@ citizen-start-desk = إذا كنت لا ترغب في الكتابة، يمكن�
 
 citizen-phone-kept = ما كتبته سابقًا كان محفوظًا على هذا الجهاز، وقد أُعيد إلى النموذج.
 citizen-phone-waiting = لا يوجد اتصال. حُفظ طلبك على هذا الجهاز وسيُرسل تلقائيًا عند عودة الاتصال. لم يصل إلينا بعد ولم يُعطَ رقمًا.
+citizen-phone-full = لا يوجد اتصال ولا مكان على هذا الجهاز. ما كتبته باقٍ في النموذج؛ لا تغلق الصفحة وأرسله من جديد عند عودة الاتصال.
 citizen-phone-sending = جارٍ إرسال طلبك…
 citizen-phone-wrong = تعذّر إرسال الطلب المحفوظ على هذا الجهاز كما هو. افتح النموذج وصحّحه.
 citizen-phone-open = افتح النموذج

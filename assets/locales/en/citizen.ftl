@@ -3,7 +3,7 @@ citizen-app-name = Açık Kapı: apply and follow
 citizen-skip = Skip to the content
 citizen-language = Language
 citizen-home = Home
-citizen-session = Your application is open. Sign out when you are done.
+citizen-session = Your application is open.
 citizen-sign-out = Sign out
 citizen-title-error = Error:
 citizen-errors-title = Please correct
@@ -21,6 +21,7 @@ citizen-start-desk = If you would rather not write, come to the Açık Kapı des
 
 citizen-phone-kept = What you wrote earlier was kept on this device; it is back in the form.
 citizen-phone-waiting = No connection. Your application is kept on this device and will be sent by itself when the connection is back. It has not reached us yet and has no number.
+citizen-phone-full = No connection, and no room is left on this device. What you wrote is still in the form; do not close the page, and send it again when the connection is back.
 citizen-phone-sending = Sending your application…
 citizen-phone-wrong = The application waiting on this device could not be sent as it is. Open the form and correct it.
 citizen-phone-open = Open the form

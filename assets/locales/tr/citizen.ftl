@@ -3,7 +3,7 @@ citizen-app-name = Açık Kapı başvuru ve takip
 citizen-skip = İçeriğe geç
 citizen-language = Dil
 citizen-home = Ana sayfa
-citizen-session = Başvurunuz açık. İşiniz bitince oturumu kapatın.
+citizen-session = Başvurunuz açık.
 citizen-sign-out = Oturumu kapat
 citizen-title-error = Hata:
 citizen-errors-title = Düzeltilmesi gerekenler
@@ -22,6 +22,7 @@ citizen-start-desk = Yazmak istemiyorsanız valilik ya da kaymakamlıktaki Açı
 # Bağlantı kopunca telefonda kalan
 citizen-phone-kept = Daha önce yazdıklarınız bu cihazda saklanmıştı; forma geri kondu.
 citizen-phone-waiting = Bağlantı yok. Başvurunuz bu cihazda saklandı, bağlantı gelince kendiliğinden gönderilecek. Henüz bize ulaşmadı ve numara verilmedi.
+citizen-phone-full = Bağlantı yok ve bu cihazda yer kalmadı. Yazdıklarınız formda duruyor; sayfayı kapatmadan, bağlantı gelince yeniden gönderin.
 citizen-phone-sending = Başvurunuz gönderiliyor…
 citizen-phone-wrong = Bu cihazda bekleyen başvurunuz bu hâliyle gönderilemedi. Formu açıp düzeltin.
 citizen-phone-open = Formu aç
