@@ -128,6 +128,7 @@ pub(super) fn application(
         person,
         registered_by,
         receipt: registration.is_some_and(|registration| registration.receipt),
+        former_numbers: read.former_numbers(id)?,
     }))
 }
 

@@ -63,6 +63,7 @@ pub fn paper(
     let subject = Subject {
         applicant: CleanText::line(&person.full_name()),
         topic: topic.map(|code| CleanText::line(&topics.full_name(&code.0, language))),
+        former: read.former_numbers(application)?,
         record,
     };
     Ok(Some(match asked.kind {

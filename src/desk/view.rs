@@ -141,4 +141,6 @@ pub struct ApplicationView {
     pub registered_by: Option<CleanText>,
     /// Whether central has given a receipt for the registration.
     pub receipt: bool,
+    /// Numbers it had before the one it has now.
+    pub former_numbers: Vec<ApplicationNumber>,
 }

@@ -135,6 +135,8 @@ pub struct Subject {
     pub applicant: CleanText,
     /// The topic's name; `None` where no topic was chosen.
     pub topic: Option<CleanText>,
+    /// Numbers the application had before the one it has now.
+    pub former: Vec<ApplicationNumber>,
 }
 
 /// A paper could not be written. What is asked for here is always possible; if it happens it is

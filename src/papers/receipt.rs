@@ -99,7 +99,12 @@ impl Receipt {
             let values = [("count", record.attachments.len().into())];
             handed_in.push(text.with("papers-receipt-files", &values));
         }
+        let former = self.subject.former.iter().map(ToString::to_string);
         let rows = [
+            (
+                "papers-receipt-former",
+                former.collect::<Vec<_>>().join(", "),
+            ),
             ("papers-receipt-at", date_and_time(record.registered_at)),
             (
                 "papers-receipt-applicant",

@@ -45,6 +45,7 @@ fn subject() -> Subject {
         },
         applicant: CleanText::line("Işıl Çağrı İnönü"),
         topic: Some(CleanText::line("Belediye / Sokak aydınlatması")),
+        former: Vec::new(),
     }
 }
 
@@ -103,6 +104,17 @@ fn page(sheets: &Sheets, at: usize) -> Vec<&str> {
         Mark::Rule { .. } => None,
     });
     lines.collect()
+}
+
+#[test]
+fn a_number_the_applicant_was_told_before_is_on_the_receipt() {
+    let before = receipt();
+    let mut receipt = receipt();
+    let former = ApplicationNumber::new("06007".parse().unwrap(), 2026, 2, 45).unwrap();
+    receipt.subject.former = vec![former];
+    let said_of = |receipt: &Receipt| said(&receipt.sheets(&shipped(), &turkish()));
+    assert!(said_of(&receipt).contains(&former.to_string()));
+    assert!(!said_of(&before).contains("Önceki numarası"));
 }
 
 #[test]

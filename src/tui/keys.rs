@@ -3,7 +3,8 @@
 use super::chord::{Chord, Code};
 use super::keymap::{Action, Binding, DIGIT, KeyTable};
 use super::screens::{
-    case, digit_list, drafts, guidance, keys as open, queue, register, search, setup, start, work,
+    case, digit_list, drafts, guidance, keys as open, queue, register, reviews, search, setup,
+    start, work,
 };
 
 /// Shows the keys and their explanations.
@@ -388,4 +389,11 @@ pub static TABLES: &[&KeyTable] = &[
     &case::merge::MERGE,
     &case::versions::VERSIONS,
     &work::WORK,
+    &reviews::REVIEWS,
+    &reviews::PERSON,
+    &reviews::STEP,
+    &reviews::NUMBERS,
+    &reviews::REJECTED,
+    &reviews::NOTED,
+    &reviews::READ,
 ];

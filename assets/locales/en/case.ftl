@@ -45,6 +45,7 @@ case-fact-others = Asked too
 case-fact-rounds = Corrections
 case-fact-told = Told
 case-fact-home = Home
+case-fact-former = Former no
 case-fact-about = Person
 case-told-nothing = the applicant was not told anything yet
 case-heading-history = History

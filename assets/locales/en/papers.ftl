@@ -14,6 +14,7 @@ papers-contact-web = Web:
 papers-receipt-title = RECEIPT FOR AN APPLICATION
 papers-receipt-about = Receipt for application { $number }
 papers-receipt-number = Application number
+papers-receipt-former = Former number
 papers-receipt-at = Day and time
 papers-receipt-applicant = Applicant
 papers-receipt-kind = Kind

@@ -42,6 +42,7 @@ case-fact-others = Görüş
 case-fact-rounds = Düzeltme
 case-fact-told = Bildirim
 case-fact-home = Adres
+case-fact-former = Önceki no
 case-fact-about = Kişi
 case-told-nothing = başvurana henüz bilgi verilmedi
 case-heading-history = Geçmiş

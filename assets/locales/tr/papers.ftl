@@ -14,6 +14,7 @@ papers-contact-web = İnternet adresi:
 papers-receipt-title = BAŞVURU ALINDI BELGESİ
 papers-receipt-about = Başvuru alındı belgesi { $number }
 papers-receipt-number = Başvuru numarası
+papers-receipt-former = Önceki numarası
 papers-receipt-at = Başvuru tarihi ve saati
 papers-receipt-applicant = Başvuru sahibi
 papers-receipt-kind = Başvurunun türü

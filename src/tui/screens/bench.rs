@@ -212,5 +212,7 @@ fn is_for(query: &Query, answer: &Answer) -> bool {
             | (Query::WorkCounts { .. }, Answer::WorkCounts(_))
             | (Query::Messages { .. }, Answer::Messages(_))
             | (Query::Units, Answer::Units(_))
+            | (Query::Reviews, Answer::Reviews(_))
+            | (Query::Review(_), Answer::Review(_))
     )
 }

@@ -17,6 +17,7 @@ pub mod preferences;
 pub mod queue;
 pub mod refresh;
 pub mod register;
+pub mod reviews;
 mod role_panel;
 pub mod search;
 pub mod setup;

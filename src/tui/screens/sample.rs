@@ -195,6 +195,7 @@ pub(crate) fn application() -> ApplicationView {
         person: person.person,
         registered_by: Some(line("Ayşe Demir")),
         receipt: false,
+        former_numbers: Vec::new(),
     }
 }
 

@@ -1,31 +1,45 @@
-//! What was begun on a sheet and is no step yet: from the desk into the form and back.
+//! What was begun on a sheet and is no step or decision yet: from the desk into the form and back.
 
 use uuid::Uuid;
 
 use super::keys;
 use super::sheet::Ask;
 use crate::desk::command::{CaseDraft, Typed};
-use crate::desk::view::CaseView;
+use crate::desk::view::{CaseView, ReviewView};
 use crate::domain::ids::{ApplicationId, DraftId};
 use crate::tui::keymap::Action;
 use crate::tui::widgets::form::Form;
 
 /// A sheet of a case, begun or about to be.
 #[derive(Debug, Clone)]
-pub(super) struct Begun {
+pub(in crate::tui::screens) struct Begun {
     pub(super) application: ApplicationId,
     pub(super) id: DraftId,
-    sheet: &'static str,
+    sheet: String,
     typed: Typed,
 }
 
 impl Begun {
     /// The sheet behind an action, as it was left the last time.
     pub(super) fn new(action: Action, view: &CaseView) -> Self {
-        let sheet = keys::sheet(action, &view.case);
-        let left = view.drafts.iter().find(|draft| draft.sheet == sheet);
+        let sheet = keys::sheet(action, &view.case).to_owned();
+        Self::on((view.application.record.application, sheet), &view.drafts)
+    }
+
+    /// The page on which it is decided on something that waits, as it was left the last time.
+    pub(in crate::tui::screens) fn deciding(view: &ReviewView) -> Self {
+        let item = view.row.item;
+        let sheet = match item.field {
+            Some(field) => format!("decide.{field:?}"),
+            None => "decide".to_owned(),
+        };
+        Self::on((ApplicationId(item.operation), sheet), &view.drafts)
+    }
+
+    fn on((application, sheet): (ApplicationId, String), drafts: &[CaseDraft]) -> Self {
+        let left = drafts.iter().find(|draft| draft.sheet == sheet);
         Self {
-            application: view.application.record.application,
+            application,
             id: left.map_or_else(|| DraftId(Uuid::now_v7()), |draft| draft.id),
             sheet,
             typed: left.map(|draft| draft.typed.clone()).unwrap_or_default(),
@@ -48,7 +62,7 @@ impl Begun {
         CaseDraft {
             id: self.id,
             application: self.application,
-            sheet: self.sheet.to_owned(),
+            sheet: self.sheet.clone(),
             typed,
         }
     }

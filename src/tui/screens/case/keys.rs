@@ -139,6 +139,29 @@ pub(super) fn sheet(action: Action, case: &Case) -> &'static str {
     }
 }
 
+/// The page a step is taken on, if what is typed on it is kept.
+pub(in crate::tui::screens) fn sheet_of(step: &Step) -> Option<&'static str> {
+    Some(match step {
+        Step::Return => RETURN.id(),
+        Step::Answer { .. } => ANSWER.id(),
+        Step::Accept { .. } | Step::Object { .. } => JUDGE.id(),
+        Step::SendBack { .. } | Step::Uphold => "case.decide",
+        Step::Reply => REPLY.id(),
+        Step::Contribute { .. } => CONTRIBUTE.id(),
+        Step::Pause { .. } => PAUSE.id(),
+        Step::Resume { .. } => RESUME.id(),
+        Step::Extend { .. } => EXTEND.id(),
+        Step::Withdraw => WITHDRAW.id(),
+        Step::Merge { .. } => MERGE.id(),
+        Step::Forward { .. } => FORWARD.id(),
+        Step::Reopen { .. } => REOPEN.id(),
+        Step::Contact { .. } => CONTACT.id(),
+        Step::Satisfied { .. } => SATISFIED.id(),
+        Step::Route { .. } | Step::Take { .. } | Step::Ask => return None,
+        Step::Receive { .. } | Step::Escalate { .. } => return None,
+    })
+}
+
 /// The line about the last text that was begun and is no step yet, with the key that opens it.
 pub(super) fn begun(view: &CaseView, text: &Text) -> Option<String> {
     let keys = of(view);

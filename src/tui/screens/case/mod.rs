@@ -6,14 +6,14 @@
 //! [`begun`] keeps what is typed on a sheet, so that it comes back after any end of the program;
 //! or a page on which something is picked: [`route`], [`merge`], [`versions`].
 
-mod begun;
+pub(super) mod begun;
 mod history;
 pub mod keys;
 pub mod merge;
 mod review;
 pub mod route;
 pub mod sheet;
-mod steps;
+pub(super) mod steps;
 mod story;
 pub mod versions;
 pub(super) mod words;

@@ -1,7 +1,9 @@
 //! The desk's check of an answer, and the chief's decision on an objection: each with everything
 //! that has to be read for it on one page.
 
-use super::sheet::{ACCEPT_ANSWER, Ask, CHIEF, OBJECT, Plan, REVIEW, SEND_BACK, UPHOLD};
+use super::sheet::{
+    ACCEPT_ANSWER, Ask, CHIEF, FORM_ROWS, OBJECT, Plan, REVIEW, SEND_BACK, Taken, UPHOLD,
+};
 use super::steps::{last_said, text_field};
 use super::words;
 use crate::desk::command::CaseAction;
@@ -39,23 +41,24 @@ pub(super) fn review(view: &CaseView, outcome: Outcome, text: &Text) -> Plan {
         keys: &REVIEW,
         lead: Vec::new(),
         fields: Box::new(fields),
+        form_rows: FORM_ROWS,
         ways: vec![
             (
                 ACCEPT_ANSWER,
                 Box::new(move |form| {
-                    Ok(CaseAction::Accept {
+                    Ok(Taken::Step(CaseAction::Accept {
                         checks: checked(form, &accepted),
                         note: form.text(Ask::Text),
-                    })
+                    }))
                 }),
             ),
             (
                 OBJECT,
                 Box::new(move |form| {
-                    Ok(CaseAction::Object {
+                    Ok(Taken::Step(CaseAction::Object {
                         checks: checked(form, &objected),
                         reason: form.text(Ask::Text),
-                    })
+                    }))
                 }),
             ),
         ],
@@ -88,19 +91,20 @@ pub(super) fn chief(view: &CaseView, text: &Text) -> Plan {
         keys: &CHIEF,
         lead: Vec::new(),
         fields: Box::new(fields),
+        form_rows: FORM_ROWS,
         ways: vec![
             (
                 SEND_BACK,
                 Box::new(|form| {
                     let note = form.text(Ask::Text);
-                    Ok(CaseAction::SendBack { note })
+                    Ok(Taken::Step(CaseAction::SendBack { note }))
                 }),
             ),
             (
                 UPHOLD,
                 Box::new(|form| {
                     let reason = form.text(Ask::Text);
-                    Ok(CaseAction::Uphold { reason })
+                    Ok(Taken::Step(CaseAction::Uphold { reason }))
                 }),
             ),
         ],

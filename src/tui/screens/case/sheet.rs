@@ -1,5 +1,5 @@
-//! A page that asks for what a step with a case needs: what is to be read first above, a form
-//! below. It stays as it is until the desk has taken the step, and meanwhile the desk has what is
+//! A page that asks for what a step with a case needs, or a decision: what is to be read first above,
+//! a form below. It stays as it is until the desk has taken the step, and meanwhile the desk has what is
 //! typed as a draft, so that nothing typed is lost.
 
 use ratatui::Frame;
@@ -7,9 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::begun::{self, Begun};
-use crate::desk::command::{CaseAction, CaseCommand, Command, Typed};
+use crate::desk::command::{CaseAction, CaseCommand, Choice, Command, DecideCommand, Typed};
 use crate::desk::{DeskError, Done, RequestId};
+use crate::domain::decision::ReviewItem;
+use crate::domain::ids::DraftId;
 use crate::i18n::Text;
+use crate::text::CleanText;
 use crate::tui::chord::Chord;
 use crate::tui::keymap::{Action, Binding, KeyTable, Keys};
 use crate::tui::keys::{ENTER, PAGE_DOWN, PAGE_UP};
@@ -38,8 +41,10 @@ const DROP: Action = Action::new("case-sheet.drop");
 const READ_ON: Action = Action::new("case-sheet.read-on");
 const READ_BACK: Action = Action::new("case-sheet.read-back");
 
-const BACK_BINDING: Binding = Binding::new(READ_BACK, &[Chord::f(7)], "case-read-back").weight(60);
-const ON_BINDING: Binding = Binding::new(READ_ON, &[Chord::f(8)], "case-read-on").weight(61);
+pub(in crate::tui::screens) const BACK_BINDING: Binding =
+    Binding::new(READ_BACK, &[Chord::f(7)], "case-read-back").weight(60);
+pub(in crate::tui::screens) const ON_BINDING: Binding =
+    Binding::new(READ_ON, &[Chord::f(8)], "case-read-on").weight(61);
 
 /// Keys of a step that can be taken one way.
 pub static SHEET: KeyTable = KeyTable::new(
@@ -88,7 +93,7 @@ pub static CHIEF: KeyTable = KeyTable::new(
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ask {
+pub(in crate::tui::screens) enum Ask {
     Choice,
     Second,
     Checks,
@@ -131,20 +136,62 @@ impl Ask {
 }
 
 /// Makes the fields in a language.
-pub(super) type Fields = Box<dyn Fn(&Text) -> Vec<Field<Ask>>>;
+pub(in crate::tui::screens) type Fields = Box<dyn Fn(&Text) -> Vec<Field<Ask>>>;
 /// Makes the step of what was filled in, or names the sentence that says what is wrong.
-pub(super) type Decide = Box<dyn Fn(&Form<Ask>) -> Result<CaseAction, &'static str>>;
+pub(in crate::tui::screens) type Decide = Box<dyn Fn(&Form<Ask>) -> Result<Taken, &'static str>>;
+
+/// What a page hands to the desk.
+#[derive(Debug, Clone)]
+pub(in crate::tui::screens) enum Taken {
+    /// A step with the case.
+    Step(CaseAction),
+    /// A decision on what waits, with its reason.
+    Decision(ReviewItem, Choice, CleanText),
+}
+
+/// Given back to the screen beneath once the desk has a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui::screens) struct Decided {
+    pub(in crate::tui::screens) choice: Choice,
+}
+
+impl Taken {
+    fn choice(&self) -> Option<Choice> {
+        match self {
+            Self::Step(_) => None,
+            Self::Decision(_, choice, _) => Some(*choice),
+        }
+    }
+
+    fn command(self, begun: &Begun, draft: Option<DraftId>) -> Command {
+        match self {
+            Self::Step(action) => Command::Case(Box::new(CaseCommand {
+                application: begun.application,
+                action,
+                draft,
+            })),
+            Self::Decision(item, choice, reason) => Command::Decide(Box::new(DecideCommand {
+                item,
+                choice,
+                reason,
+                draft,
+            })),
+        }
+    }
+}
 
 /// What a sheet asks and does.
-pub(super) struct Plan {
+pub(in crate::tui::screens) struct Plan {
     /// Key of its title, which also names the step that was taken.
-    pub(super) title: &'static str,
-    pub(super) keys: &'static KeyTable,
+    pub(in crate::tui::screens) title: &'static str,
+    pub(in crate::tui::screens) keys: &'static KeyTable,
     /// To be read first: the key of a heading, and what stands under it.
-    pub(super) lead: Vec<(&'static str, String)>,
-    pub(super) fields: Fields,
+    pub(in crate::tui::screens) lead: Vec<(&'static str, String)>,
+    pub(in crate::tui::screens) fields: Fields,
+    /// Rows the form is left beside what is read.
+    pub(in crate::tui::screens) form_rows: u16,
     /// What each key of the table does.
-    pub(super) ways: Vec<(Action, Decide)>,
+    pub(in crate::tui::screens) ways: Vec<(Action, Decide)>,
 }
 
 impl Plan {
@@ -159,12 +206,17 @@ impl Plan {
             keys: &SHEET,
             lead: Vec::new(),
             fields: Box::new(fields),
-            ways: vec![(SAVE, Box::new(decide))],
+            form_rows: FORM_ROWS,
+            ways: vec![(SAVE, Box::new(move |form| decide(form).map(Taken::Step)))],
         }
     }
 
     /// The same with something to be read first, unless it is blank.
-    pub(super) fn reading(mut self, heading: &'static str, text: impl Into<String>) -> Self {
+    pub(in crate::tui::screens) fn reading(
+        mut self,
+        heading: &'static str,
+        text: impl Into<String>,
+    ) -> Self {
         let text = text.into();
         if !text.trim().is_empty() {
             self.lead.push((heading, text));
@@ -174,7 +226,7 @@ impl Plan {
 }
 
 /// The page.
-pub(super) struct Sheet {
+pub(in crate::tui::screens) struct Sheet {
     begun: Begun,
     keeper: Keeper<Typed>,
     /// It came back as it was left.
@@ -183,10 +235,12 @@ pub(super) struct Sheet {
     form: Form<Ask>,
     reading: Scroll,
     saving: Option<RequestId>,
+    /// What is on its way to the desk, if that is a decision.
+    deciding: Option<Choice>,
 }
 
 impl Sheet {
-    pub(super) fn new(begun: Begun, plan: Plan, text: &Text) -> Self {
+    pub(in crate::tui::screens) fn new(begun: Begun, plan: Plan, text: &Text) -> Self {
         let mut form = Form::new((plan.fields)(text));
         let came_back = begun.fill(&mut form);
         Self {
@@ -197,6 +251,7 @@ impl Sheet {
             plan,
             reading: Scroll::default(),
             saving: None,
+            deciding: None,
         }
     }
 
@@ -268,15 +323,12 @@ impl Sheet {
             return;
         };
         match decide(&self.form) {
-            Ok(action) => {
+            Ok(taken) => {
                 // First, so that it is there if the step cannot be taken.
                 self.keep(cx);
-                let step = CaseCommand {
-                    application: self.begun.application,
-                    action,
-                    draft: self.keeper.is_stored().then_some(self.begun.id),
-                };
-                self.saving = Some(cx.command(Command::Case(Box::new(step))));
+                let draft = self.keeper.is_stored().then_some(self.begun.id);
+                self.deciding = taken.choice();
+                self.saving = Some(cx.command(taken.command(&self.begun, draft)));
             }
             Err(wrong) => cx.warn(cx.text.get(wrong)),
         }
@@ -285,13 +337,28 @@ impl Sheet {
     fn done(&mut self, result: Result<Done, DeskError>, cx: &mut Context<'_>) {
         self.saving = None;
         match result {
-            Ok(_) => {
-                let step = cx.text.get(self.plan.title);
-                cx.done(cx.text.with("case-done", &[("step", step.into())]));
-                cx.pop();
+            Ok(done) => {
+                cx.done(self.said(&done, cx.text));
+                match self.deciding {
+                    Some(choice) => cx.give_back(Decided { choice }),
+                    None => cx.pop(),
+                }
             }
             Err(error) => cx.fail(error.sentence(cx.text)),
         }
+    }
+
+    /// What is said of a step that was taken.
+    fn said(&self, done: &Done, text: &Text) -> String {
+        if let Done::Decided {
+            number: Some(number),
+        } = done
+        {
+            let values = [("number", number.to_string().into())];
+            return text.with("reviews-done-number", &values);
+        }
+        let step = text.get(self.plan.title);
+        text.with("case-done", &[("step", step.into())])
     }
 
     /// The desk answered to what was handed over.
@@ -345,8 +412,8 @@ fn shares(area: Rect, lines: usize, form: u16) -> (Rect, Rect) {
     (place::rows(area, 0, read), place::below(area, read + 1))
 }
 
-/// Rows a form is left beside what is read: a choice, a text and its hint.
-const FORM_ROWS: u16 = 11;
+/// Rows of a form with a choice, a text and its hint.
+pub(super) const FORM_ROWS: u16 = 11;
 
 impl Screen for Sheet {
     fn title(&self, text: &Text) -> String {
@@ -408,7 +475,11 @@ impl Screen for Sheet {
             area
         };
         let lines = self.reading_lines(area.width, cx);
-        let (read, form) = shares(area, lines.len(), FORM_ROWS.min(area.height * 2 / 3));
+        let (read, form) = shares(
+            area,
+            lines.len(),
+            self.plan.form_rows.min(area.height * 2 / 3),
+        );
         let more = self.reading.draw(frame, read, lines);
         draw_more(frame, read, more, cx);
         self.form.draw(frame, form, cx);

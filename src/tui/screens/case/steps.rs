@@ -27,7 +27,7 @@ const MORNING: TimeDelta = TimeDelta::hours(9);
 const TYPED: [AnswerSource; 2] = [AnswerSource::Paper, AnswerSource::Telephone];
 
 /// A text of many lines.
-pub(super) fn text_field(text: &Text, label: &str, hint: &str) -> Field<Ask> {
+pub(in crate::tui::screens) fn text_field(text: &Text, label: &str, hint: &str) -> Field<Ask> {
     Field::area(Ask::Text, text.get(label), LONGEST, ROWS).hint(text.get(hint))
 }
 

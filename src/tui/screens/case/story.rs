@@ -70,6 +70,7 @@ impl Story<'_> {
     /// What is to be seen first, in lines of so many cells.
     pub(super) fn first(&self, width: u16, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
         let mut facts = self.who(cx);
+        facts.extend(self.former(cx));
         facts.extend(self.what(cx));
         facts.extend(self.standing(cx));
         facts.extend(self.terms(cx));
@@ -141,6 +142,14 @@ impl Story<'_> {
             Fact::new("search-fact-topic", topic, theme.text),
             Fact::new("search-fact-kind", how.join(" · "), theme.text),
         ]
+    }
+
+    /// The numbers it had before, if it was given another one.
+    fn former(&self, cx: &ViewContext<'_>) -> Option<Fact> {
+        let numbers = self.view.application.former_numbers.iter();
+        let numbers: Vec<String> = numbers.map(ToString::to_string).collect();
+        let fact = || Fact::new("case-fact-former", numbers.join(", "), cx.theme.text);
+        (!numbers.is_empty()).then(fact)
     }
 
     /// Where it is and whose turn it is.

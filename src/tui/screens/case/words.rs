@@ -49,7 +49,7 @@ pub(super) fn place(view: &CaseView, text: &Text) -> String {
 }
 
 /// Whose turn it is.
-pub(super) fn turn(case: &Case, text: &Text) -> String {
+pub(in crate::tui::screens) fn turn(case: &Case, text: &Text) -> String {
     text.get(match case.stage {
         Stage::Triage | Stage::UnderReview { .. } => "case-turn-desk",
         Stage::AtUnit { .. } if case.question => "case-turn-question",
@@ -80,7 +80,7 @@ pub(super) fn unit_names(codes: &BTreeSet<UnitCode>, units: &[Unit]) -> String {
 }
 
 /// What happened, without who and when.
-pub(super) fn step(line: &HistoryLine, units: &[Unit], text: &Text) -> String {
+pub(in crate::tui::screens) fn step(line: &HistoryLine, units: &[Unit], text: &Text) -> String {
     let with = |key, name, value: String| text.with(key, &[(name, value.into())]);
     match &line.moved.step {
         Step::Route { unit, others } if others.is_empty() => {
@@ -209,7 +209,7 @@ pub(super) fn fault_key(check: Check) -> &'static str {
 }
 
 /// What was said with a step, the legal ground of an answer after it.
-pub(super) fn said(line: &HistoryLine, text: &Text) -> Vec<CleanText> {
+pub(in crate::tui::screens) fn said(line: &HistoryLine, text: &Text) -> Vec<CleanText> {
     let private = &line.moved.private;
     let mut said = vec![private.text.clone()];
     if !private.legal_ground.is_blank() {

@@ -17,6 +17,12 @@ pub(super) const CLERK: Action = Action::new("work.clerk");
 /// The applicant was told by telephone.
 pub(super) const TOLD: Action = Action::new("work.told");
 
+/// Shows what waits for a decision.
+pub(super) const REVIEWS: Action = Action::new("work.reviews");
+
+/// Its key, which the count beside the lists names.
+pub(super) const REVIEWS_CHORD: Chord = Chord::char('k');
+
 /// Keys of the work lists.
 pub static WORK: KeyTable = KeyTable::new(
     "work",
@@ -39,6 +45,7 @@ pub static WORK: KeyTable = KeyTable::new(
         .quiet(),
         Binding::new(UNIT, &[Chord::char('b')], "work-unit").weight(60),
         Binding::new(CLERK, &[Chord::char('g')], "work-clerk").weight(58),
+        Binding::new(REVIEWS, &[REVIEWS_CHORD], "reviews-list").weight(56),
         Binding::new(UNITS, &[Chord::char('r')], "units-open").weight(40),
     ],
 );

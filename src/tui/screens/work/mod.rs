@@ -26,6 +26,7 @@ use super::digit_list::{DigitList, DigitRow};
 use super::following::Following;
 use super::machine::Duty;
 use super::refresh::Refresh;
+use super::reviews::ReviewsScreen;
 use crate::desk::view::{MessageList, StaffRow, WorkCounts, WorkFilter, WorkList};
 use crate::desk::{Answer, Command, DeskError, Query, RequestId};
 use crate::domain::calendar::istanbul_day;
@@ -198,6 +199,7 @@ impl WorkScreen {
                     cx.push(CaseScreen::new(catalog, key.application));
                 }
             }
+            keys::REVIEWS => cx.push(ReviewsScreen::new(self.duty.clone())),
             keys::NEXT_LIST => self.step_list(true, cx),
             keys::PREVIOUS_LIST => self.step_list(false, cx),
             keys::UNIT => {

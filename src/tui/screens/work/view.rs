@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::WorkScreen;
+use super::keys::REVIEWS_CHORD;
 use super::lists::counted;
 use crate::tui::screen::ViewContext;
 use crate::tui::widgets::fit;
@@ -78,6 +79,12 @@ fn draw_heading(screen: &WorkScreen, frame: &mut Frame<'_>, area: Rect, cx: &Vie
         let known = screen.staff.iter().find(|row| row.id == clerk);
         let name = known.map(|row| row.name.to_string()).unwrap_or_default();
         narrowed.push(text.with("work-of-clerk", &[("clerk", name.into())]));
+    }
+    if screen.counts.reviews > 0 {
+        let count = counted(screen.counts.reviews);
+        let key = REVIEWS_CHORD.display(text);
+        let values = [("count", count.into()), ("key", key.into())];
+        narrowed.push(text.with("reviews-waiting", &values));
     }
     let cells = usize::from(area.width);
     let narrowed = fit::cut(&narrowed.join(" · "), cells, cx.theme.glyphs.ellipsis);
