@@ -341,12 +341,15 @@ fn take_in(
     entry: &FeedEntry,
 ) -> Result<Option<Reception>> {
     let Some(operation) = &entry.operation else {
-        if let Some(dseq) = entry.own_dseq {
-            log::place_own(connection, (own.id, dseq), entry.position)?;
+        // A second receipt: the reply to the push may have been lost, and central asked afterwards
+        // only whether it holds the operation.
+        if let Some(dseq) = entry.own_dseq
+            && let Some(op_id) = log::place_own(connection, (own.id, dseq), entry.position)?
+        {
+            keep_for_a_person(connection, (op_id, dseq), &entry.outcome, at)?;
         }
         return Ok(None);
     };
-    // Of the own operations the receipt has told.
     let which = (operation.op_id, operation.dseq);
     keep_for_a_person(connection, which, &entry.outcome, at)?;
     let received = log::receive(connection, operation, entry.position)?;
@@ -444,3 +447,7 @@ fn keep_for_a_person(
 #[cfg(test)]
 #[path = "journal_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "journal_faults_tests.rs"]
+mod faults_tests;

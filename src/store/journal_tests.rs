@@ -14,23 +14,23 @@ fn journal(folder: &TempDir) -> SqliteJournal {
     SqliteJournal::open(&location(folder), Box::new(Script::new())).unwrap()
 }
 
-fn set_up() -> (TempDir, Store, SqliteJournal) {
+pub(super) fn set_up() -> (TempDir, Store, SqliteJournal) {
     let (folder, mut store) = desk();
     append(&mut store, event::office());
     let journal = journal(&folder);
     (folder, store, journal)
 }
 
-fn append(store: &mut Store, event: Event) -> Recorded {
+pub(super) fn append(store: &mut Store, event: Event) -> Recorded {
     store.transact(|tx| tx.append(staff(4), event)).unwrap()
 }
 
-fn now() -> DateTime<Utc> {
+pub(super) fn now() -> DateTime<Utc> {
     "2026-03-10T08:00:00Z".parse().unwrap()
 }
 
 /// What another desk of the office would send: its own log of these events.
-fn another_desk(events: Vec<Event>) -> PushRequest {
+pub(super) fn another_desk(events: Vec<Event>) -> PushRequest {
     let (folder, mut store) = desk();
     append(&mut store, event::office());
     for event in events {
@@ -39,7 +39,7 @@ fn another_desk(events: Vec<Event>) -> PushRequest {
     journal(&folder).batch(0).unwrap()
 }
 
-fn page(after: u64, of: &PushRequest) -> FeedResponse {
+pub(super) fn page(after: u64, of: &PushRequest) -> FeedResponse {
     let positions = after + 1..;
     let entries: Vec<FeedEntry> = positions
         .zip(&of.operations)

@@ -121,12 +121,12 @@ pub(super) fn receive(
         .map(|logged| Reception::New(Box::new(logged)))
 }
 
-/// [`place`], for the operation at a place of the own history.
+/// [`place`], for the operation at a place of the own history; its id, if it is here.
 pub(super) fn place_own(
     connection: &Connection,
     (device, dseq): (Uuid, u64),
     position: u64,
-) -> Result<()> {
+) -> Result<Option<Uuid>> {
     let select = "select op_id from operations where device = ?1 and dseq = ?2";
     let op_id: Option<Uuid> = connection
         .prepare_cached(select)?
@@ -135,7 +135,7 @@ pub(super) fn place_own(
     if let Some(op_id) = op_id {
         place(connection, op_id, position)?;
     }
-    Ok(())
+    Ok(op_id)
 }
 
 /// Forgets where own operations stood that central does not hold (any more), but for giving them back

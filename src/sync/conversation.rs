@@ -342,7 +342,7 @@ impl<J: Jitter> Conversation<J> {
         journal: &mut dyn Journal,
         page: &FeedResponse,
     ) -> Result<Input, JournalError> {
-        if Some(page.epoch) != self.stored.epoch {
+        if Some(page.epoch) != self.stored.epoch || self.names_unknown(page) {
             return Ok(Input::OtherEpoch);
         }
         if let Err(fault) = check_page(page, self.stored.cursor, &self.office) {
@@ -355,6 +355,14 @@ impl<J: Jitter> Conversation<J> {
             cursor,
             feed_head: page.feed_head,
         })
+    }
+
+    /// Whether a page tells of own operations that central is not known to hold. A push that was
+    /// given up may have arrived after all; or a copy of this file sent them, and then applying the
+    /// page would lose what it brings. The state tells which, by the hash.
+    fn names_unknown(&self, page: &FeedResponse) -> bool {
+        let mut own = page.entries.iter().filter_map(|entry| entry.own_dseq);
+        own.any(|dseq| dseq > self.stored.acked)
     }
 
     /// A call failed that sync can do without: unless central cannot be reached at all, or lets the

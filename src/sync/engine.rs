@@ -27,7 +27,8 @@ pub const HALT_RETRY: Duration = Duration::from_secs(900);
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(900);
 /// After central was restored the desks compare within this time, not all at once.
 pub const RESTORED_SPREAD: Duration = Duration::from_secs(3600);
-/// Gaps in a row that are taken as a disagreement, not as a restored server.
+/// Gaps, or pages that do not fit the state, in a row before they are taken as a disagreement
+/// instead of a restored server.
 const GAPS_TOLERATED: u32 = 3;
 
 /// Randomness of the engine.
@@ -128,7 +129,8 @@ pub enum Input {
         /// Last position.
         head: u64,
     },
-    /// A feed page of another epoch arrived and was not applied.
+    /// A feed page of another epoch, or with own operations central was not known to hold, arrived
+    /// and was not applied.
     OtherEpoch,
     /// Central lacks operations before the ones sent.
     Gap,
@@ -382,20 +384,20 @@ impl<J: Jitter> Engine<J> {
                     feed_head,
                 },
             ) if acked > after && acked <= self.head => {
-                self.succeeded();
                 self.gaps = 0;
+                self.succeeded();
                 self.position.acked = acked;
                 self.feed_head = feed_head;
                 self.feed_is_next = true;
                 self.state_known &= self.position.epoch == Some(epoch);
             }
             (Request::Feed, Input::Fed { cursor, feed_head }) if cursor > self.position.cursor => {
+                self.gaps = 0;
                 self.succeeded();
                 self.position.cursor = cursor;
                 self.feed_head = feed_head;
                 self.feed_is_next = false;
             }
-            (_, Input::OtherEpoch) => self.state_known = false,
             (
                 Request::GiveBack,
                 Input::GaveBack {
@@ -415,7 +417,9 @@ impl<J: Jitter> Engine<J> {
                 self.give_back |= give_back;
                 self.compare_within(now, next);
             }
-            (Request::Push { .. }, Input::Gap) if self.gaps < GAPS_TOLERATED => {
+            (_, Input::OtherEpoch) | (Request::Push { .. }, Input::Gap)
+                if self.gaps < GAPS_TOLERATED =>
+            {
                 // The state says where central stands, and whether it was restored.
                 self.gaps += 1;
                 self.state_known = false;
@@ -480,8 +484,11 @@ impl<J: Jitter> Engine<J> {
     }
 
     fn succeeded(&mut self) {
-        self.failures = 0;
         self.heard = true;
+        // An answer in between does not settle a disagreement, which would go on every second.
+        if self.gaps < GAPS_TOLERATED {
+            self.failures = 0;
+        }
     }
 
     fn failed(&mut self, now: Duration) {

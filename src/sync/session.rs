@@ -18,6 +18,7 @@ const RENEWAL: Duration = Duration::from_secs(5);
 
 pub(super) struct Session<'a> {
     sync: &'a mut Loop,
+    number: u64,
     credentials: Credentials,
     conversation: Conversation<Draw>,
     started: Instant,
@@ -41,7 +42,9 @@ impl<'a> Session<'a> {
         let conversation = Conversation::new(office, known, after_outage, draw)
             .with_trouble(sync.trouble.clone())
             .comparing(sync.parts.journal.as_mut(), started_at)?;
+        sync.sessions += 1;
         Ok(Self {
+            number: sync.sessions,
             conversation,
             sync,
             credentials,
@@ -106,12 +109,18 @@ impl<'a> Session<'a> {
         let central = (self.sync.parts.connect)(&self.credentials)?;
         let (calls, inbox) = mpsc::channel::<(u64, Call)>();
         let replies = self.sync.own.clone();
+        let session = self.number;
         thread::Builder::new()
             .name("sync-request".into())
             .spawn(move || {
                 while let Ok((request, call)) = inbox.recv() {
                     let reply = call.ask(central.as_ref());
-                    if replies.send(Message::Reply { request, reply }).is_err() {
+                    let message = Message::Reply {
+                        session,
+                        request,
+                        reply,
+                    };
+                    if replies.send(message).is_err() {
                         break;
                     }
                 }
@@ -127,8 +136,14 @@ impl<'a> Session<'a> {
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => {
                     return Ok(Err(End::Stop));
                 }
-                Ok(Message::Reply { request, reply }) => {
-                    if let Some(input) = self.heard(request, reply)? {
+                Ok(Message::Reply {
+                    session,
+                    request,
+                    reply,
+                }) => {
+                    if session == self.number
+                        && let Some(input) = self.heard(request, reply)?
+                    {
                         return Ok(Ok(input));
                     }
                 }

@@ -100,6 +100,8 @@ pub(super) enum Message {
     Appended,
     Stop,
     Reply {
+        /// Which session asked: a late reply to one that is over answers nothing.
+        session: u64,
         request: u64,
         reply: Reply,
     },
@@ -123,6 +125,7 @@ fn supervise(parts: Parts, own: Sender<Message>, inbox: Receiver<Message>) {
         inbox,
         trouble: None,
         holder: Uuid::now_v7(),
+        sessions: 0,
         published: None,
     };
     loop {
@@ -150,6 +153,8 @@ pub(super) struct Loop {
     pub(super) inbox: Receiver<Message>,
     pub(super) trouble: Option<Trouble>,
     holder: Uuid,
+    /// Sessions begun so far.
+    pub(super) sessions: u64,
     published: Option<SyncStatus>,
 }
 

@@ -14,7 +14,7 @@ use crate::domain::ids::{ApplicationId, PersonId};
 use rusqlite::{Connection, OptionalExtension, named_params};
 use uuid::Uuid;
 
-/// The case of an application that was just registered.
+/// The case of an application that was just registered; its row is there.
 pub(super) fn begin(
     connection: &Connection,
     recorded: &Recorded,
@@ -34,6 +34,19 @@ pub(super) fn begin(
         ":warn": Day(case.term.warn),
         ":clerk": recorded.actor,
     })?;
+    take_early(connection, registered.application)
+}
+
+/// Steps that came before the registration: another desk took them while a restored central had
+/// lost it.
+fn take_early(connection: &Connection, application: ApplicationId) -> Result<()> {
+    let early = "select exists (select 1 from case_steps where application = ?1)";
+    let early: bool = connection
+        .prepare_cached(early)?
+        .query_row([application.0], |row| row.get(0))?;
+    if early {
+        fold(connection, application)?;
+    }
     Ok(())
 }
 
