@@ -41,8 +41,9 @@ fn failures(reports: &[Report]) -> Vec<String> {
     let failed = reports.iter().filter_map(|report| {
         let failure = report.failure.as_ref()?;
         let seed = report.seed;
+        let healing = report.time.1.as_secs();
         Some(format!(
-            "seed {seed}: {}: {}\n  cargo run --release --example simulate -- --seed {seed} --verbose",
+            "seed {seed}, {healing} s after healing: {}: {}\n  cargo run --release --example simulate -- --seed {seed} --verbose",
             failure.check, failure.detail
         ))
     });
@@ -74,6 +75,9 @@ fn a_seed_gives_the_same_events_each_time() {
 #[test]
 fn every_planted_bug_is_found() {
     let count = Mutation::ALL.len() as u64;
+    for mutation in Mutation::ALL {
+        assert_eq!(Mutation::of_name(&mutation.name()), Some(mutation));
+    }
     let mut found = play(count, |number| {
         let mutation = Mutation::ALL[usize::try_from(number).expect("an index")];
         let failure = (0..SEEDS_FOR_A_BUG).find_map(|seed| {

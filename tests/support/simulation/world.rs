@@ -33,7 +33,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 /// How long, after everything is well again, until everybody has everything.
-const PATIENCE_AFTER_HEALING: Duration = Duration::from_secs(3 * 3600);
+const PATIENCE_AFTER_HEALING: Duration = Duration::from_secs(3600);
 /// How often somebody looks after the desks when everything is well again.
 const ROUND: Duration = Duration::from_secs(30);
 const SECOND: Duration = Duration::from_secs(1);
