@@ -12,6 +12,7 @@ use crate::domain::case::{Case, CaseMoved, Competent, Step};
 use deadpool_postgres::Transaction;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
+use tokio::try_join;
 use tokio_postgres::Error;
 use uuid::Uuid;
 
@@ -84,9 +85,13 @@ impl Fold {
                 What::Moved(step) => moved.push(step.application.0),
             }
         }
+        let (cases, early) = try_join!(
+            case_tables::known(transaction, office, &moved),
+            case_tables::early(transaction, office, &begun),
+        )?;
         Ok(Self {
-            cases: case_tables::known(transaction, office, &moved).await?,
-            early: case_tables::early(transaction, office, &begun).await?,
+            cases,
+            early,
             ..Self::default()
         })
     }
@@ -144,10 +149,14 @@ impl Fold {
     async fn write(&self, transaction: &Transaction<'_>, office: &str) -> Result<(), Error> {
         let changed = self.cases.iter().filter(|(_, case)| case.changed);
         let (new, old): (Vec<_>, Vec<_>) = changed.partition(|(_, case)| case.new.is_some());
-        case_tables::insert_cases(transaction, office, &new).await?;
-        case_tables::update_cases(transaction, office, &old).await?;
-        case_tables::write_parts(transaction, office, &[new, old].concat()).await?;
-        case_tables::insert_steps(transaction, office, &self.steps).await?;
+        let both = [new.as_slice(), old.as_slice()].concat();
+        // Each into a table or rows of its own, so that their order tells nothing.
+        try_join!(
+            case_tables::insert_cases(transaction, office, &new),
+            case_tables::update_cases(transaction, office, &old),
+            case_tables::write_parts(transaction, office, &both),
+            case_tables::insert_steps(transaction, office, &self.steps),
+        )?;
         case_tables::come_right(transaction, office, &self.come_right).await?;
         case_tables::hand_over(transaction, office, &self.handovers).await
     }

@@ -119,15 +119,21 @@ async fn page(
 ) -> Result<Vec<Row>, Refusal> {
     let page = transaction
         .prepare_cached(
-            "select * from (
-                 select *, sum(case when own then 0 else octet_length(body) end)
-                     over (order by position) as bytes
-                   from (select *, device_id = $2 as own from operations
-                          where office_id = $1 and position > $3
-                          order by position limit $4) as next
-             ) as sized
-             where bytes <= $5 or position = $3 + 1
-             order by position",
+            "select position, device_id, dseq, op_id, prev_hash, hash, actor, role_version,
+                    schema_version, kind, case_id, base_revision, body, device_time, person_id,
+                    outcome, review_id, reject_reason, own
+               from (select *, sum(octet_length(body)) over (order by position) as bytes
+                       from (select position, device_id, dseq, op_id, prev_hash, hash, actor,
+                                    role_version, schema_version, kind, case_id, base_revision,
+                                    case when device_id = $2 then '' else body end as body,
+                                    device_time, person_id, outcome, review_id, reject_reason,
+                                    device_id = $2 as own
+                               from operations
+                              where office_id = $1 and position > $3
+                              order by position limit $4) as next
+                    ) as sized
+              where bytes <= $5 or position = $3 + 1
+              order by position",
         )
         .await?;
     let values: [&(dyn ToSql + Sync); 5] =

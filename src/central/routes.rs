@@ -24,6 +24,7 @@ use deadpool_postgres::Pool;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 /// A request that takes longer is given up: a slow client holds nothing for ever.
@@ -82,7 +83,8 @@ pub(super) fn router(api: Api, citizens: Router<Api>) -> Result<Router, CentralE
             Refusal::new(ProblemCode::NotFound, "no such method here")
         })
         .layer(DefaultBodyLimit::disable())
-        .layer(CompressionLayer::new())
+        // The feed is most of what is sent, and packing it is most of what it takes.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(api.metrics.clone(), log))
         .with_state(api))
 }

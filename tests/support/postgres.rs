@@ -20,13 +20,7 @@ pub struct Database {
 impl Database {
     /// Makes one; starts the cluster at the first call.
     pub fn fresh() -> Self {
-        let cluster = cluster();
-        let name = Self::unused_name();
-        let admin = cluster.url("postgres");
-        execute(&admin, &format!("create database {name}"));
-        Self {
-            url: cluster.url(&name),
-        }
+        cluster().database()
     }
 
     /// A copy of it as it is now, while nobody is connected.
@@ -132,15 +126,96 @@ async fn connect(url: &str) -> tokio_postgres::Client {
     client
 }
 
-struct Cluster {
+/// A cluster of its own.
+pub struct Cluster {
     folder: PathBuf,
     user: String,
     /// Stops PostgreSQL and removes the folder when its standard input closes.
     _undertaker: Child,
 }
 
+/// Fast, and gone with the machine: nothing a test stores is needed again.
+const FORGETFUL: &str = "-c fsync=off -c max_connections=200";
+
 impl Cluster {
-    fn url(&self, database: &str) -> String {
+    /// Starts one whose server has these options.
+    pub fn start(options: &str) -> Self {
+        let runner = Runner::choose();
+        let template = std::env::temp_dir().join("acikkapi-pg.XXXXXX");
+        let folder = PathBuf::from(runner.output(Path::new("mktemp"), &["-d", text(&template)]));
+        let (data, user) = (folder.join("data"), "acikkapi");
+        let how = ["-U", user, "-A", "trust", "-E", "UTF8", "--no-sync"];
+        runner.output(&find("initdb"), &[&["-D", text(&data)], &how[..]].concat());
+        let pg_ctl = find("pg_ctl");
+        let cleanup = format!(
+            "cat >/dev/null; '{}' -D '{}' -m immediate stop >/dev/null 2>&1; rm -rf '{}'",
+            pg_ctl.display(),
+            data.display(),
+            folder.display()
+        );
+        let undertaker = runner
+            .command(Path::new("sh"), &["-c", &cleanup])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("sh starts");
+        let cluster = Self {
+            folder,
+            user: user.into(),
+            _undertaker: undertaker,
+        };
+        cluster.serve(options);
+        cluster
+    }
+
+    /// Starts the server.
+    pub fn serve(&self, options: &str) {
+        let folder = self.folder.display();
+        let options =
+            format!("-c listen_addresses='' -c unix_socket_directories='{folder}' {options}");
+        let log = self.folder.join("log");
+        let how = ["-w", "-t", "120", "-o", &options, "-l", text(&log), "start"];
+        self.pg_ctl(&how);
+    }
+
+    /// Stops the server.
+    pub fn stop(&self) {
+        self.pg_ctl(&["-w", "-m", "fast", "stop"]);
+    }
+
+    fn pg_ctl(&self, arguments: &[&str]) {
+        let data = self.data();
+        let all = [&["-D", text(&data)], arguments].concat();
+        Runner::choose().output(&find("pg_ctl"), &all);
+    }
+
+    /// Runs a program of PostgreSQL's, or of the system, as the user the cluster belongs to.
+    pub fn run(&self, program: &str, arguments: &[&str]) -> String {
+        Runner::choose().output(&find(program), arguments)
+    }
+
+    /// A file or folder beside the cluster's.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The folder of its data.
+    pub fn data(&self) -> PathBuf {
+        self.path("data")
+    }
+
+    /// A fresh database.
+    pub fn database(&self) -> Database {
+        let name = Database::unused_name();
+        execute(&self.url("postgres"), &format!("create database {name}"));
+        Database {
+            url: self.url(&name),
+        }
+    }
+
+    /// Connection string of a database.
+    pub fn url(&self, database: &str) -> String {
         let folder = self.folder.display();
         format!("host={folder} user={} dbname={database}", self.user)
     }
@@ -148,67 +223,7 @@ impl Cluster {
 
 fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(start)
-}
-
-fn start() -> Cluster {
-    let initdb = find("initdb");
-    let pg_ctl = find("pg_ctl");
-    let runner = Runner::choose();
-    let template = std::env::temp_dir().join("acikkapi-pg.XXXXXX");
-    let folder = PathBuf::from(runner.output(Path::new("mktemp"), &["-d", text(&template)]));
-    let data = folder.join("data");
-    let user = "acikkapi";
-    runner.output(
-        &initdb,
-        &[
-            "-D",
-            text(&data),
-            "-U",
-            user,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-        ],
-    );
-    let options = format!(
-        "-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off -c max_connections=200",
-        folder.display()
-    );
-    let log = folder.join("log");
-    runner.output(
-        &pg_ctl,
-        &[
-            "-D",
-            text(&data),
-            "-w",
-            "-o",
-            &options,
-            "-l",
-            text(&log),
-            "start",
-        ],
-    );
-    let cleanup = format!(
-        "cat >/dev/null; '{}' -D '{}' -m immediate stop >/dev/null 2>&1; rm -rf '{}'",
-        pg_ctl.display(),
-        data.display(),
-        folder.display()
-    );
-    let undertaker = runner
-        .command(Path::new("sh"), &["-c", &cleanup])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("sh starts");
-    Cluster {
-        folder,
-        user: user.into(),
-        _undertaker: undertaker,
-    }
+    CLUSTER.get_or_init(|| Cluster::start(FORGETFUL))
 }
 
 fn text(path: &Path) -> &str {

@@ -52,6 +52,11 @@ impl Serving {
         }
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Stops it as systemd does.
     pub fn stop(mut self) {
         let pid = rustix::process::Pid::from_child(&self.process);

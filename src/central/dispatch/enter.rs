@@ -4,6 +4,7 @@ use deadpool_postgres::Transaction;
 use uuid::Uuid;
 
 use super::gateway::reference;
+use crate::central::feed_log::column;
 use crate::domain::event::MessageQueued;
 use crate::domain::ids::MessageId;
 use crate::domain::message::MessageState;
@@ -22,29 +23,31 @@ pub(in super::super) async fn enter(
         .prepare_cached(
             "insert into messages (office_id, message_id, application_id, person_id, position,
                  stage, round, channel, reference)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             select $1, * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[],
+                 $6::text[], $7::bigint[], $8::text[], $9::integer[])
              on conflict do nothing",
         )
         .await?;
-    for (position, message) in queued {
-        let MessageId(id) = message.message;
-        transaction
-            .execute(
-                &insert,
-                &[
-                    &office,
-                    &id,
-                    &message.application.0,
-                    &message.person.0,
-                    position,
-                    &name(&message.stage),
-                    &i64::from(message.round),
-                    &name(&message.channel),
-                    &i32::from(reference(id)),
-                ],
-            )
-            .await?;
-    }
+    let messages =
+        |value: fn(&MessageQueued) -> Uuid| column(queued, |(_, message)| value(message));
+    transaction
+        .execute(
+            &insert,
+            &[
+                &office,
+                &messages(|message| message.message.0),
+                &messages(|message| message.application.0),
+                &messages(|message| message.person.0),
+                &column(queued, |(position, _)| *position),
+                &column(queued, |(_, message)| name(&message.stage)),
+                &column(queued, |(_, message)| i64::from(message.round)),
+                &column(queued, |(_, message)| name(&message.channel)),
+                &column(queued, |(_, message)| {
+                    i32::from(reference(message.message.0))
+                }),
+            ],
+        )
+        .await?;
     Ok(())
 }
 
