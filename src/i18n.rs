@@ -102,9 +102,9 @@ macro_rules! sources {
 
 /// Every text file of the product. Each part of the code owns one.
 const SOURCES: &[(&str, &str, &str)] = sources![
-    "case", "catalog", "central", "citizen", "cli", "config", "desk", "doctor", "fairness", "hall",
-    "papers", "portal", "queue", "register", "reviews", "search", "store", "sync", "tui", "units",
-    "work"
+    "case", "catalog", "central", "citizen", "cli", "config", "console", "desk", "doctor",
+    "fairness", "hall", "papers", "portal", "queue", "register", "reviews", "search", "store",
+    "sync", "tui", "units", "work",
 ];
 
 /// What citizens read in Arabic: their pages, and the names of the choices on them.

@@ -8,6 +8,8 @@ mod access;
 mod accounts;
 #[path = "portal/cases.rs"]
 mod cases;
+#[path = "portal/console.rs"]
+mod console;
 #[path = "portal/life.rs"]
 mod life;
 #[path = "portal/office.rs"]

@@ -2,6 +2,7 @@
 
 use super::api::client::{self, ClientRow, NewClient};
 use super::authority::Authority;
+use super::console::administrators::{self, AdministratorRow};
 use super::database;
 use super::dispatch::{self, MessageCount};
 use super::enrolment::{self, DeviceRow};
@@ -118,6 +119,30 @@ pub async fn officers(
 ) -> Result<Vec<OfficerRow>, CentralError> {
     let client = open(settings).await?;
     officers::list(&client, office).await
+}
+
+/// Makes an account for an administrator, or gives a known one a new code; good for `hours`.
+pub async fn add_administrator(
+    settings: &Settings,
+    (login, name): (&str, &str),
+    hours: u16,
+) -> Result<OfficerCode, CentralError> {
+    let mut client = open(settings).await?;
+    let valid = TimeDelta::hours(hours.into());
+    let (code, expires) = administrators::add(&mut client, (login, name), valid).await?;
+    Ok(OfficerCode { code, expires })
+}
+
+/// Lets an administrator in no more, at once.
+pub async fn disable_administrator(settings: &Settings, login: &str) -> Result<(), CentralError> {
+    let client = open(settings).await?;
+    administrators::disable(&client, login).await
+}
+
+/// The administrators.
+pub async fn administrators(settings: &Settings) -> Result<Vec<AdministratorRow>, CentralError> {
+    let client = open(settings).await?;
+    administrators::list(&client).await
 }
 
 /// Brings the database to this program's schema while instances serve; the versions it got.

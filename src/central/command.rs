@@ -2,6 +2,7 @@
 
 use super::admin;
 use super::admin::OfficerCode;
+use super::console::FIRST_PASSWORD as ADMINISTRATOR_PASSWORD;
 use super::enrolment::DeviceRow;
 use super::error::CentralError;
 use super::portal::FIRST_PASSWORD;
@@ -190,6 +191,51 @@ pub fn revoke(
     Ok(text.with("central-revoked", &values) + "\n")
 }
 
+/// Makes an account for an administrator, or gives a known one a new code.
+pub fn add_administrator(
+    settings: &Settings,
+    (login, name): (&str, &str),
+    hours: u16,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let added = admin::add_administrator(settings, (login, name), hours);
+    let issued = runtime()?.block_on(added)?;
+    Ok(code_for(
+        settings,
+        (login, ADMINISTRATOR_PASSWORD),
+        &issued,
+        text,
+    ))
+}
+
+/// Lets an administrator in no more.
+pub fn disable_administrator(
+    settings: &Settings,
+    login: &str,
+    text: &Text,
+) -> Result<String, CentralError> {
+    runtime()?.block_on(admin::disable_administrator(settings, login))?;
+    Ok(text.with("central-officer-gone", &[("login", login.into())]) + "\n")
+}
+
+/// Lists the administrators.
+pub fn administrators(settings: &Settings, text: &Text) -> Result<String, CentralError> {
+    let rows = runtime()?.block_on(admin::administrators(settings))?;
+    if rows.is_empty() {
+        return Ok(text.get("central-administrators-none") + "\n");
+    }
+    let mut list = text.get("central-administrators-head") + "\n";
+    for row in &rows {
+        let state = match (row.disabled, row.active) {
+            (true, _) => "central-officer-disabled",
+            (false, true) => "central-officer-active",
+            (false, false) => "central-officer-invited",
+        };
+        list += &format!("{:30} {:30} {}\n", row.login, row.name, text.get(state));
+    }
+    Ok(list)
+}
+
 /// Brings the database to this program's schema, while instances of the program before it serve.
 pub fn migrate(settings: &Settings, text: &Text) -> Result<String, CentralError> {
     let done = runtime()?.block_on(admin::migrate(settings))?;
@@ -216,7 +262,12 @@ pub fn add_officer(
     text: &Text,
 ) -> Result<String, CentralError> {
     let issued = runtime()?.block_on(admin::add_officer(settings, new, hours))?;
-    Ok(officer_code(settings, new.login, &issued, text))
+    Ok(code_for(
+        settings,
+        (new.login, FIRST_PASSWORD),
+        &issued,
+        text,
+    ))
 }
 
 /// Takes an officer's password away and makes a new code.
@@ -227,12 +278,18 @@ pub fn reset_officer(
     text: &Text,
 ) -> Result<String, CentralError> {
     let issued = runtime()?.block_on(admin::reset_officer(settings, login, hours))?;
-    Ok(officer_code(settings, login, &issued, text))
+    Ok(code_for(settings, (login, FIRST_PASSWORD), &issued, text))
 }
 
-fn officer_code(settings: &Settings, login: &str, issued: &OfficerCode, text: &Text) -> String {
+/// The code of an account, and the page a password is chosen on with it.
+fn code_for(
+    settings: &Settings,
+    (login, page): (&str, &str),
+    issued: &OfficerCode,
+    text: &Text,
+) -> String {
     let name = settings.names.first().map_or("localhost", String::as_str);
-    let page = format!("https://{name}:{}{FIRST_PASSWORD}", settings.listen.port());
+    let page = format!("https://{name}:{}{page}", settings.listen.port());
     let values = [
         ("page", page.into()),
         ("time", date_and_time(issued.expires).into()),

@@ -100,6 +100,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 14,
         sql: include_str!("../../assets/migrations/central/0014_open311.sql"),
     },
+    Migration {
+        version: 15,
+        sql: include_str!("../../assets/migrations/central/0015_told.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks; the versions it got.

@@ -5,7 +5,7 @@
 //! writes what happens at central itself; [`news`] answers state and feed; [`enrolment`] lets
 //! devices in. [`fold`] keeps where the cases stand, [`cases`] and [`case_file`] tell the units of them,
 //! and [`transfer`] hands them over to other offices. [`portal`] is what officers of service units open in a browser; [`dispatch`] sends
-//! messages to applicants. [`operation`] is for whoever runs central. The database is opened by [`database`], brought up to date by
+//! messages to applicants. [`operation`] and [`console`] are for whoever runs central. The database is opened by [`database`], brought up to date by
 //! [`migrations`], and its lives are told apart by [`epoch`].
 
 pub mod admin;
@@ -23,6 +23,7 @@ mod catch_up;
 pub mod citizen;
 pub mod command;
 mod compare;
+mod console;
 mod credential;
 mod database;
 mod device_files;
@@ -57,6 +58,7 @@ mod watermark;
 mod web;
 
 pub use api::client::{ClientRow, DEFAULT_PER_MINUTE, NewClient, Proof, channel_named, read_key};
+pub use console::administrators::AdministratorRow;
 pub use credential::Device;
 pub use dispatch::MessageCount;
 pub use enrolment::DeviceRow;

@@ -8,12 +8,16 @@ use crate::sync::wire::{
     FeedEntry, FeedResponse, MAX_BATCH_BYTES, MAX_FEED_ENTRIES, OLDEST_SCHEMA, Operation,
     PersonKey, SCHEMA, StateResponse,
 };
+use chrono::{DateTime, Utc};
 use data_encoding::{BASE64, HEXLOWER};
 use deadpool_postgres::{Pool, Transaction};
 use serde::Deserialize;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
+
+/// Longest version that is kept.
+const MAX_VERSION_BYTES: usize = 40;
 
 /// A page stops growing at this many bytes of bodies.
 pub(super) const PAGE_BYTES: i64 = MAX_BATCH_BYTES as i64;
@@ -36,18 +40,61 @@ impl FeedQuery {
     }
 }
 
-/// What central holds of `device`.
-pub(super) async fn state(pool: &Pool, device: &Device) -> Result<StateResponse, Refusal> {
+/// What a device tells of itself while it asks; older programs tell nothing.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Told {
+    /// Operations it has not sent yet.
+    unsent: Option<u32>,
+    /// Time of the oldest of them.
+    since: Option<DateTime<Utc>>,
+    #[serde(skip)]
+    version: Option<String>,
+}
+
+impl Told {
+    /// With the version a desk's program names itself by: `acikkapi/1.2.3`.
+    pub(super) fn with_agent(self, agent: Option<&str>) -> Self {
+        let version = agent.and_then(|agent| agent.strip_prefix("acikkapi/"));
+        let plain = |version: &&str| {
+            let sound = |byte: u8| byte.is_ascii_alphanumeric() || b".-+".contains(&byte);
+            !version.is_empty() && version.len() <= MAX_VERSION_BYTES && version.bytes().all(sound)
+        };
+        Self {
+            version: version.filter(plain).map(str::to_owned),
+            ..self
+        }
+    }
+}
+
+/// What central holds of `device`; notes what it tells.
+pub(super) async fn state(
+    pool: &Pool,
+    device: &Device,
+    told: &Told,
+) -> Result<StateResponse, Refusal> {
     let client = pool.get().await?;
     // Seen at most once a minute, so that polling does not rewrite the row each time.
     let seen = client
         .prepare_cached(
-            "update devices set last_seen_at = now()
+            "update devices
+                set last_seen_at = now(), version = coalesce($3::text, version),
+                    unsent = coalesce($4::bigint, unsent),
+                    unsent_since = case when $4 is null then unsent_since
+                                        else $5::timestamptz end
               where office_id = $1 and device_id = $2
-                and (last_seen_at is null or last_seen_at < now() - interval '1 minute')",
+                and (last_seen_at is null or last_seen_at < now() - interval '1 minute'
+                     or version <> $3 or (coalesce(unsent, 0) = 0) <> (coalesce($4, 0) = 0))",
         )
         .await?;
-    client.execute(&seen, &[&device.office, &device.id]).await?;
+    let unsent = told.unsent.map(i64::from);
+    let values: [&(dyn ToSql + Sync); 5] = [
+        &device.office,
+        &device.id,
+        &told.version,
+        &unsent,
+        &told.since,
+    ];
+    client.execute(&seen, &values).await?;
     let read = client
         .prepare_cached(
             "select state.epoch, state.previous_epoch, office.feed_base, device.acked_dseq,
@@ -100,6 +147,7 @@ pub(super) async fn feed(
     let rows = page(&transaction, device, after, limit).await?;
     let keys = keys(&transaction, &device.office, &rows).await?;
     transaction.commit().await?;
+    note_read(&client, device, (&rows, limit)).await?;
     Ok(FeedResponse {
         epoch: head.get(0),
         after: query.after,
@@ -107,6 +155,26 @@ pub(super) async fn feed(
         entries: rows.iter().map(|row| entry(row, &device.office)).collect(),
         keys: keys.iter().map(key).collect(),
     })
+}
+
+/// Notes how far a device has read: at the end of the feed, and at most once a minute on the way.
+async fn note_read(
+    client: &tokio_postgres::Client,
+    device: &Device,
+    (page, limit): (&[Row], i64),
+) -> Result<(), Refusal> {
+    let Some(last) = page.last() else {
+        return Ok(());
+    };
+    let at_end = i64::try_from(page.len()).is_ok_and(|read| read < limit);
+    let note = "update devices set feed_position = $3, feed_read_at = now()
+          where office_id = $1 and device_id = $2 and feed_position <> $3
+            and ($4 or feed_read_at is null or feed_read_at < now() - interval '1 minute')";
+    let position: i64 = last.get("position");
+    client
+        .execute(note, &[&device.office, &device.id, &position, &at_end])
+        .await?;
+    Ok(())
 }
 
 /// The operations of a page. The device's own ones travel without their bytes: it has them. A page

@@ -5,16 +5,18 @@ use super::batch::{self, MAX_REQUEST_BYTES};
 use super::bell::{self, Bell};
 use super::credential::authenticate;
 use super::error::CentralError;
-use super::news::FeedQuery;
+use super::news::{FeedQuery, Told};
 use super::operation::{self, Metrics, Pulse};
-use super::{api as channels, compare, device_files, enrolment, news, open311, portal, push};
+use super::{
+    api as channels, compare, console, device_files, enrolment, news, open311, portal, push,
+};
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{
     EnrolRequest, EnrolResponse, FeedResponse, NewsResponse, PushResponse, StateResponse,
 };
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Query, Request, State};
-use axum::http::header::CONTENT_ENCODING;
+use axum::http::header::{CONTENT_ENCODING, USER_AGENT};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -42,6 +44,8 @@ pub(super) struct Api {
     pub(super) metrics: Metrics,
     pub(super) pulse: Pulse,
     pub(super) ca_certificate: Arc<str>,
+    /// SHA-256 of that certificate.
+    pub(super) ca_fingerprint: [u8; 32],
     pub(super) batches: Arc<Semaphore>,
     pub(super) bell: Bell,
 }
@@ -62,6 +66,7 @@ pub(super) fn router(api: Api, citizens: Router<Api>) -> Result<Router, CentralE
     let portal = portal::router(api.pool.clone())?;
     let channels = channels::router(api.pool.clone());
     let open311 = open311::router(api.pool.clone());
+    let console = console::router(api.pool.clone(), api.ca_fingerprint)?;
     Ok(Router::new()
         .route("/v1/enrol", post(enrol))
         .route("/v1/ops", post(push_operations))
@@ -77,6 +82,7 @@ pub(super) fn router(api: Api, citizens: Router<Api>) -> Result<Router, CentralE
         // They have limits of their own, for files over slow lines.
         .merge(portal)
         .merge(citizens)
+        .merge(console)
         .merge(device_files::router().layer(middleware::from_fn(limit_file_time)))
         .fallback(async || Refusal::new(ProblemCode::NotFound, "no such address"))
         .method_not_allowed_fallback(async || {
@@ -126,9 +132,20 @@ async fn push_operations(
     Ok(Json(response))
 }
 
-async fn state(State(api): State<Api>, headers: HeaderMap) -> Result<Json<StateResponse>, Refusal> {
+async fn state(
+    State(api): State<Api>,
+    headers: HeaderMap,
+    told: Result<Query<Told>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<StateResponse>, Refusal> {
     let device = authenticate(&api.pool, &headers).await?;
-    news::state(&api.pool, &device).await.map(Json)
+    let Query(told) =
+        told.map_err(|_| Refusal::new(ProblemCode::Invalid, "the query cannot be read"))?;
+    let agent = headers
+        .get(USER_AGENT)
+        .and_then(|agent| agent.to_str().ok());
+    news::state(&api.pool, &device, &told.with_agent(agent))
+        .await
+        .map(Json)
 }
 
 async fn feed(

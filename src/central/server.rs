@@ -65,6 +65,7 @@ impl Server {
             metrics: metrics.clone(),
             pulse: pulse.clone(),
             ca_certificate: authority.certificate_pem().into(),
+            ca_fingerprint: authority.fingerprint(),
             batches: Arc::new(Semaphore::new(settings.concurrent_batches.max(1))),
             bell: bell.clone(),
         };

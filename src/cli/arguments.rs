@@ -280,6 +280,14 @@ pub enum CentralAction {
         #[command(subcommand)]
         action: OfficerAction,
     },
+    /// Accounts of administrators.
+    #[command(about = "cli-central-admin", long_about = "cli-central-admin-long")]
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Admin {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: AdminAction,
+    },
     /// Brings the database to this program's schema.
     #[command(about = "cli-central-migrate", long_about = "cli-central-migrate-long")]
     Migrate,
@@ -300,6 +308,39 @@ pub enum CentralAction {
         long_about = "cli-central-new-epoch-long"
     )]
     NewEpoch,
+}
+
+/// What can be done with the accounts of administrators.
+#[derive(Debug, Subcommand)]
+pub enum AdminAction {
+    /// A new account, or a new code for one.
+    #[command(
+        about = "cli-central-admin-add",
+        long_about = "cli-central-admin-add-long"
+    )]
+    Add {
+        /// E-mail address.
+        #[arg(long, help = "cli-central-admin-login", value_name = "cli-value-mail")]
+        login: String,
+        /// Name.
+        #[arg(long, help = "cli-central-admin-name", value_name = "cli-value-name")]
+        name: String,
+        /// How long the code is good for.
+        #[arg(long, help = "cli-central-hours", value_name = "cli-value-hours")]
+        #[arg(default_value_t = admin::DEFAULT_OFFICER_HOURS)]
+        #[arg(value_parser = clap::value_parser!(u16).range(1..=MOST_CODE_HOURS))]
+        hours: u16,
+    },
+    /// Lists accounts.
+    #[command(about = "cli-central-admin-list")]
+    List,
+    /// Lets nobody in with an account.
+    #[command(about = "cli-central-admin-disable")]
+    Disable {
+        /// E-mail address.
+        #[arg(long, help = "cli-central-admin-login", value_name = "cli-value-mail")]
+        login: String,
+    },
 }
 
 /// What can be done with the accounts of unit officers.

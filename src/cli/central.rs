@@ -1,6 +1,6 @@
 //! `acikkapi central …`.
 
-use super::arguments::{CentralAction, OfficerAction};
+use super::arguments::{AdminAction, CentralAction, OfficerAction};
 use super::{Context, Failure, client};
 use crate::central::{CentralError, NewOfficer, Settings, api, command};
 use crate::i18n::Text;
@@ -19,12 +19,27 @@ pub(super) fn act(context: &Context, action: Option<CentralAction>) -> Result<()
             command::revoke(settings, &office, number, text)
         }
         CentralAction::Officer { action } => officer(settings, action, text),
+        CentralAction::Admin { action } => administrator(settings, action, text),
         CentralAction::Migrate => command::migrate(settings, text),
         CentralAction::Client { action } => client::act(settings, action, text),
         CentralAction::Openapi => Ok(api::command::openapi()),
         CentralAction::NewEpoch => command::new_epoch(settings, text),
     };
     context.say(&said.map_err(failed)?)
+}
+
+fn administrator(
+    settings: &Settings,
+    action: AdminAction,
+    text: &Text,
+) -> Result<String, CentralError> {
+    match action {
+        AdminAction::Add { login, name, hours } => {
+            command::add_administrator(settings, (&login, &name), hours, text)
+        }
+        AdminAction::List => command::administrators(settings, text),
+        AdminAction::Disable { login } => command::disable_administrator(settings, &login, text),
+    }
 }
 
 fn officer(

@@ -149,6 +149,20 @@ impl Central {
         self.runtime.block_on(work(&self.settings))
     }
 
+    /// What `central admin add` does: the one-time code.
+    pub fn administrator(&self, login: &str, name: &str) -> String {
+        let hours = admin::DEFAULT_OFFICER_HOURS;
+        let added = admin::add_administrator(&self.settings, (login, name), hours);
+        let added = self.runtime.block_on(added).expect("an account");
+        added.code.grouped()
+    }
+
+    /// What `central admin disable` does.
+    pub fn disable_administrator(&self, login: &str) {
+        let disabled = admin::disable_administrator(&self.settings, login);
+        self.runtime.block_on(disabled).expect("disabled");
+    }
+
     /// What `central revoke` does.
     pub fn revoke(&self, office: &str, number: u8) {
         let revoked = admin::revoke(&self.settings, office, number);

@@ -20,7 +20,7 @@ impl OneTimeCode {
     }
 
     /// Reads a code as a person types it; `None` when it can be none.
-    pub(super) fn parse(typed: &str) -> Option<Self> {
+    pub(in crate::central) fn parse(typed: &str) -> Option<Self> {
         let symbols = read_symbols(typed).ok()?;
         symbols.try_into().ok().map(Self)
     }
@@ -32,7 +32,7 @@ impl OneTimeCode {
     }
 
     /// What is kept of it.
-    pub(super) fn hash(&self) -> Vec<u8> {
+    pub(in crate::central) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0).to_vec()
     }
 }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 /// A page that cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(in crate::central) enum Fault {
     /// Nobody is signed in: on to the sign-in page.
     SignedOut,
     /// The form was not made by this portal for this session.
@@ -22,7 +22,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    pub(super) fn status(self) -> StatusCode {
+    pub(in crate::central) fn status(self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,

@@ -21,15 +21,33 @@ use tokio_postgres::Client;
 
 /// The form of the first password.
 #[derive(Deserialize)]
-pub(super) struct FirstPassword {
+pub(in crate::central) struct FirstPassword {
     #[serde(default)]
-    login: String,
+    pub(in crate::central) login: String,
     #[serde(default)]
-    code: String,
+    pub(in crate::central) code: String,
     #[serde(default)]
-    password: String,
+    pub(in crate::central) password: String,
     #[serde(default)]
     again: String,
+}
+
+impl FirstPassword {
+    /// What is wrong before anything is looked up.
+    pub(in crate::central) fn errors(&self, text: &Text) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        demand(&mut errors, text, "login", self.login.trim());
+        demand(&mut errors, text, "code", self.code.trim());
+        demand(&mut errors, text, "password", &self.password);
+        if errors.is_empty() && self.password != self.again {
+            let sentence = text.get("portal-password-differs");
+            errors.push(FieldError {
+                field: "again",
+                sentence,
+            });
+        }
+        errors
+    }
 }
 
 #[derive(Template)]
@@ -77,17 +95,7 @@ pub(super) async fn choose(
             errors,
         ))
     };
-    let mut errors = Vec::new();
-    demand(&mut errors, &text, "login", &login);
-    demand(&mut errors, &text, "code", &typed_code);
-    demand(&mut errors, &text, "password", &form.password);
-    if errors.is_empty() && form.password != form.again {
-        let sentence = text.get("portal-password-differs");
-        errors.push(FieldError {
-            field: "again",
-            sentence,
-        });
-    }
+    let errors = form.errors(&text);
     if !errors.is_empty() {
         return again(errors);
     }
@@ -138,7 +146,8 @@ async fn holder(
     Ok(known.then_some((account, code)))
 }
 
-fn weakness_sentence(weakness: Weakness, text: &Text) -> String {
+/// What is wrong with a password, for its owner.
+pub(in crate::central) fn weakness_sentence(weakness: Weakness, text: &Text) -> String {
     match weakness {
         Weakness::Short => {
             let least = password::MIN_CHARACTERS as u64;

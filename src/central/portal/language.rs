@@ -14,16 +14,16 @@ const YEAR_SECONDS: u32 = 365 * 24 * 3600;
 
 /// The language a request asks for. What the browser prefers is not asked: many offices' browsers
 /// were set up in English for people who read Turkish.
-pub(super) fn of(headers: &HeaderMap) -> Locale {
+pub(in crate::central) fn of(headers: &HeaderMap) -> Locale {
     let chosen = cookie(headers, COOKIE_NAME).and_then(|code| code.parse().ok());
     chosen.unwrap_or_default()
 }
 
 /// Where one was when choosing.
 #[derive(Deserialize)]
-pub(super) struct Back {
+pub(in crate::central) struct Back {
     #[serde(default)]
-    page: String,
+    pub(in crate::central) page: String,
 }
 
 /// `GET /birim/dil/en`.
@@ -31,17 +31,22 @@ pub(super) async fn choose(
     Path(code): Path<String>,
     Query(Back { page }): Query<Back>,
 ) -> Result<Response, Fault> {
+    chosen(&code, &page, HOME)
+}
+
+/// Notes the language in a cookie, and goes back to `page` if it is one below `home`.
+pub(in crate::central) fn chosen(code: &str, page: &str, home: &str) -> Result<Response, Fault> {
     let locale: Locale = code.parse().map_err(|_| Fault::NotFound)?;
     let cookie = format!(
         "{COOKIE_NAME}={locale}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={YEAR_SECONDS}"
     );
-    let page = if is_ours(&page) { page.as_str() } else { HOME };
+    let page = if is_ours(page, home) { page } else { home };
     Ok(([(SET_COOKIE, cookie)], Redirect::to(page)).into_response())
 }
 
 /// Whether an address is a page of the portal, and not one of somebody else's that looks like it.
-fn is_ours(page: &str) -> bool {
-    let below = page.strip_prefix(HOME);
+fn is_ours(page: &str, home: &str) -> bool {
+    let below = page.strip_prefix(home);
     let plain = |c: char| c.is_ascii_alphanumeric() || "/-".contains(c);
     below.is_some_and(|rest| (rest.is_empty() || rest.starts_with('/')) && rest.chars().all(plain))
 }
@@ -52,7 +57,7 @@ mod tests {
 
     #[test]
     fn only_pages_of_the_portal_are_returned_to() {
-        assert!(is_ours("/birim") && is_ours("/birim/ilk-parola"));
+        assert!(is_ours("/birim", HOME) && is_ours("/birim/ilk-parola", HOME));
         for other in [
             "",
             "/",
@@ -63,7 +68,7 @@ mod tests {
             "/birim?x=//y",
             "/birim\r\nx",
         ] {
-            assert!(!is_ours(other), "{other:?}");
+            assert!(!is_ours(other, HOME), "{other:?}");
         }
     }
 }

@@ -69,7 +69,7 @@ pub(in crate::central) async fn add(
 ) -> Result<(OneTimeCode, DateTime<Utc>), CentralError> {
     super::super::enrolment::check_office(new.office)?;
     let login = checked_login(new.login)?;
-    let name = checked(new.name, MAX_NAME, CentralError::OfficerName)?;
+    let name = checked_name(new.name)?;
     let unit = UnitCode::new(new.unit.trim().to_ascii_uppercase())
         .map_err(|_| CentralError::OfficerUnit(new.unit.to_owned()))?;
     let officer = System.id();
@@ -240,8 +240,13 @@ fn checked(
     Ok(text)
 }
 
+/// A name that is one.
+pub(in crate::central) fn checked_name(typed: &str) -> Result<String, CentralError> {
+    checked(typed, MAX_NAME, CentralError::OfficerName)
+}
+
 /// An address has one `@` with something on both sides, and no space.
-fn checked_login(typed: &str) -> Result<String, CentralError> {
+pub(in crate::central) fn checked_login(typed: &str) -> Result<String, CentralError> {
     let login = checked(typed, MAX_LOGIN, CentralError::OfficerLogin)?;
     let sides = login.split_once('@');
     let sound = sides

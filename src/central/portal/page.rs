@@ -42,15 +42,15 @@ pub(super) struct Frame {
 
 /// What is wrong in a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FieldError {
+pub(in crate::central) struct FieldError {
     /// The field's id, empty when it is about the whole form.
-    pub(super) field: &'static str,
-    pub(super) sentence: String,
+    pub(in crate::central) field: &'static str,
+    pub(in crate::central) sentence: String,
 }
 
 impl FieldError {
     /// About the whole form.
-    pub(super) fn whole(sentence: String) -> Self {
+    pub(in crate::central) fn whole(sentence: String) -> Self {
         Self {
             field: "",
             sentence,
@@ -96,7 +96,7 @@ impl Frame {
 
     /// Address of the style sheet.
     pub(super) fn style(&self) -> String {
-        format!("{}?{}", super::STYLE, *STYLE_VERSION)
+        style_address()
     }
 
     /// What is wrong in a field.
@@ -107,17 +107,27 @@ impl Frame {
     }
 }
 
+/// Address of the style sheet all pages of officials share.
+pub(in crate::central) fn style_address() -> String {
+    format!("{}?{}", super::STYLE, *STYLE_VERSION)
+}
+
 /// A page, with the status of one whose form was wrong if it was.
 pub(super) fn answer(page: &impl Template, frame: &Frame) -> Response {
-    let status = if frame.errors.is_empty() {
+    render(page, status_with(&frame.errors))
+}
+
+/// The status of a page whose form had these errors.
+pub(in crate::central) fn status_with(errors: &[FieldError]) -> StatusCode {
+    if errors.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
-    };
-    render(page, status)
+    }
 }
 
-fn render(page: &impl Template, status: StatusCode) -> Response {
+/// A page as an answer.
+pub(in crate::central) fn render(page: &impl Template, status: StatusCode) -> Response {
     match page.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(error) => {
@@ -135,15 +145,20 @@ struct FaultPage {
     sentence: String,
 }
 
-fn fault_page(fault: Fault, text: Text) -> Response {
-    let (title, sentence) = match fault {
+/// What a fault is called and what it means for whoever reads it.
+pub(in crate::central) fn fault_keys(fault: Fault) -> (&'static str, &'static str) {
+    match fault {
         Fault::SignedOut | Fault::Forbidden => {
             ("portal-forbidden-title", "portal-forbidden-sentence")
         }
         Fault::NotFound => ("portal-not-found-title", "portal-not-found-sentence"),
         Fault::Unreadable => ("portal-unreadable-title", "portal-unreadable-sentence"),
         Fault::Away => ("portal-away-title", "portal-away-sentence"),
-    };
+    }
+}
+
+fn fault_page(fault: Fault, text: Text) -> Response {
+    let (title, sentence) = fault_keys(fault);
     let sentence = text.get(sentence);
     let frame = Frame::new(text, title, super::HOME);
     render(&FaultPage { frame, sentence }, fault.status())
@@ -153,6 +168,15 @@ fn fault_page(fault: Fault, text: Text) -> Response {
 /// may do with the answer.
 pub(super) async fn finish(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let text = portal.text(language::of(request.headers()));
+    guarded(request, next, |fault| fault_page(fault, text)).await
+}
+
+/// The same for pages with a frame of their own: `page` shows a fault in it.
+pub(in crate::central) async fn guarded(
+    request: Request,
+    next: Next,
+    page: impl FnOnce(Fault) -> Response,
+) -> Response {
     let mut response = if web::is_from_here(request.method(), request.headers()) {
         let answered = tokio::time::timeout(MOST_TIME, next.run(request)).await;
         answered.unwrap_or_else(|_| Fault::Away.into_response())
@@ -163,7 +187,7 @@ pub(super) async fn finish(State(portal): State<Portal>, request: Request, next:
     // What axum itself refuses (a form that cannot be read) has no page yet.
     let plain = response.status().is_client_error() && !web::is_html(&response);
     if let Some(fault) = fault.or(plain.then_some(Fault::Unreadable)) {
-        response = fault_page(fault, text);
+        response = page(fault);
     }
     web::secure(&mut response, POLICY);
     response

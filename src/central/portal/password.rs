@@ -13,9 +13,9 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// Fewest characters.
-pub(super) const MIN_CHARACTERS: usize = 12;
+pub(in crate::central) const MIN_CHARACTERS: usize = 12;
 /// A longer one is a paste gone wrong; hashing it would cost nothing more.
-pub(super) const MAX_CHARACTERS: usize = 200;
+pub(in crate::central) const MAX_CHARACTERS: usize = 200;
 /// Different characters that have to remain when what everybody tries first is taken away.
 const MIN_DIFFERENT: usize = 5;
 
@@ -30,7 +30,7 @@ const COMMON: &str = include_str!("../../../assets/data/common-passwords.txt");
 
 /// What is wrong with a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weakness {
+pub(in crate::central) enum Weakness {
     /// Shorter than [`MIN_CHARACTERS`].
     Short,
     /// Longer than [`MAX_CHARACTERS`].
@@ -40,7 +40,7 @@ pub(super) enum Weakness {
 }
 
 /// Looks whether `password` is good for the officer with this name and login.
-pub(super) fn check(password: &str, name: &str, login: &str) -> Result<(), Weakness> {
+pub(in crate::central) fn check(password: &str, name: &str, login: &str) -> Result<(), Weakness> {
     let length = password.chars().count();
     if length < MIN_CHARACTERS {
         return Err(Weakness::Short);
@@ -70,14 +70,14 @@ pub(super) fn check(password: &str, name: &str, login: &str) -> Result<(), Weakn
 
 /// Hashes passwords, a few at a time and off the threads that answer.
 #[derive(Clone)]
-pub(super) struct Hashing {
+pub(in crate::central) struct Hashing {
     places: Arc<Semaphore>,
     /// Compared with when nobody has the login, so that it takes the same time.
     nobody: Arc<str>,
 }
 
 impl Hashing {
-    pub(super) fn new() -> Result<Self, CentralError> {
+    pub(in crate::central) fn new() -> Result<Self, CentralError> {
         let mut random = [0; 32];
         getrandom::fill(&mut random).map_err(|error| CentralError::Serve(error.to_string()))?;
         let nobody = hash(&random).map_err(|error| CentralError::Serve(error.to_string()))?;
@@ -88,14 +88,18 @@ impl Hashing {
     }
 
     /// The hash to keep, in PHC form.
-    pub(super) async fn hash(&self, password: &str) -> Result<String, Fault> {
+    pub(in crate::central) async fn hash(&self, password: &str) -> Result<String, Fault> {
         let password = normalised(password);
         let hashed = self.off_thread(move || hash(password.as_bytes())).await?;
         hashed.map_err(|_| Fault::Away)
     }
 
     /// Whether `password` is the one `hash` was made of; with none, no and as slowly.
-    pub(super) async fn verify(&self, password: &str, hash: Option<String>) -> Result<bool, Fault> {
+    pub(in crate::central) async fn verify(
+        &self,
+        password: &str,
+        hash: Option<String>,
+    ) -> Result<bool, Fault> {
         let somebody = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.nobody.to_string());
         let password = normalised(password);

@@ -147,7 +147,7 @@ pub(super) async fn enter(
     Ok(cookie)
 }
 
-pub(super) async fn must_wait(
+pub(in crate::central) async fn must_wait(
     client: &Client,
     subject: &Subject,
     text: &Text,
@@ -161,7 +161,12 @@ pub(super) async fn must_wait(
 }
 
 /// Asks for a field that was left empty.
-pub(super) fn demand(errors: &mut Vec<FieldError>, text: &Text, field: &'static str, value: &str) {
+pub(in crate::central) fn demand(
+    errors: &mut Vec<FieldError>,
+    text: &Text,
+    field: &'static str,
+    value: &str,
+) {
     if value.is_empty() {
         let sentence = text.get(match field {
             "login" => "portal-login-empty",

@@ -13,23 +13,28 @@ const FREE: i32 = 4;
 const LONGEST_SECONDS: i32 = 15 * 60;
 
 /// Whose attempts are counted.
-pub(super) struct Subject(Vec<u8>);
+pub(in crate::central) struct Subject(Vec<u8>);
 
 impl Subject {
     /// Of a login, whether or not somebody has it.
-    pub(super) fn login(login: &str) -> Self {
+    pub(in crate::central) fn login(login: &str) -> Self {
         Self(Sha256::digest(fold(login)).to_vec())
+    }
+
+    /// Of an administrator's login, counted apart from an officer's.
+    pub(in crate::central) fn administrator(login: &str) -> Self {
+        Self(Sha256::digest(format!("administrator {}", fold(login))).to_vec())
     }
 }
 
 /// May be tried now, or not before so many seconds have passed.
-pub(super) enum Leave {
+pub(in crate::central) enum Leave {
     Now,
     In { seconds: i64 },
 }
 
 /// Counts an attempt as failed, unless it has to wait.
-pub(super) async fn take(
+pub(in crate::central) async fn take(
     client: &Client,
     subject: &Subject,
 ) -> Result<Leave, tokio_postgres::Error> {
@@ -60,7 +65,10 @@ pub(super) async fn take(
 }
 
 /// Forgets the attempts after one that succeeded.
-pub(super) async fn clear(client: &Client, subject: &Subject) -> Result<(), tokio_postgres::Error> {
+pub(in crate::central) async fn clear(
+    client: &Client,
+    subject: &Subject,
+) -> Result<(), tokio_postgres::Error> {
     let forget = "delete from sign_in_attempts where subject = $1";
     client.execute(forget, &[&subject.0]).await?;
     Ok(())
