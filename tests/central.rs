@@ -6,10 +6,16 @@ mod support;
 mod enrolment;
 #[path = "central/feed.rs"]
 mod feed;
+#[path = "central/instances.rs"]
+mod instances;
 #[path = "central/load.rs"]
 mod load;
+#[path = "central/logs.rs"]
+mod logs;
 #[path = "central/migrating.rs"]
 mod migrating;
+#[path = "central/network.rs"]
+mod network;
 #[path = "central/operation.rs"]
 mod operation;
 #[path = "central/own.rs"]
@@ -18,3 +24,5 @@ mod own;
 mod protocol;
 #[path = "central/refusals.rs"]
 mod refusals;
+#[path = "central/restoring.rs"]
+mod restoring;

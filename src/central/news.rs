@@ -83,7 +83,7 @@ pub(super) async fn state(
                                         else $5::timestamptz end
               where office_id = $1 and device_id = $2
                 and (last_seen_at is null or last_seen_at < now() - interval '1 minute'
-                     or version <> $3 or (coalesce(unsent, 0) = 0) <> (coalesce($4, 0) = 0))",
+                     or version <> $3 or (coalesce(unsent, 0) = 0) <> (coalesce($4::bigint, 0) = 0))",
         )
         .await?;
     let unsent = told.unsent.map(i64::from);

@@ -70,6 +70,7 @@ impl Server {
             bell: bell.clone(),
         };
         let router = routes::router(api, citizens)?;
+        tracing::trace!(?router, "routes");
         let handle = Handle::new();
         let acceptor = RustlsAcceptor::new(tls.clone());
         let mut server = axum_server::from_tcp(listener)

@@ -2,10 +2,13 @@
 
 use super::program::Home;
 use acikkapi::sync::code::EnrolmentCode;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, ChildStderr, Stdio};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// A home whose settings lead to `database`, with a port the system chooses.
 pub fn home(database: &str) -> Home {
@@ -52,6 +55,31 @@ impl Serving {
         }
     }
 
+    /// The same with its log, of this detail, in a file.
+    pub fn logging(home: &Home, log: &Path, detail: &str) -> Self {
+        let file = File::create(log).expect("a log");
+        let process = home
+            .command(&["central"])
+            .env("RUST_LOG", detail)
+            .stdout(Stdio::null())
+            .stderr(file)
+            .spawn()
+            .expect("central starts");
+        let started = Instant::now();
+        loop {
+            let said = fs::read_to_string(log).expect("a log");
+            if let Some(address) = said.lines().find_map(listening) {
+                return Self {
+                    process,
+                    address,
+                    url: format!("https://localhost:{}", address.port()),
+                };
+            }
+            assert!(started.elapsed() < Duration::from_secs(60), "{said}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Its process.
     pub fn id(&self) -> u32 {
         self.process.id()
@@ -77,12 +105,20 @@ impl Drop for Serving {
 fn address_in(log: &mut BufReader<ChildStderr>) -> SocketAddr {
     let mut line = String::new();
     while log.read_line(&mut line).expect("a log") > 0 {
-        let entry: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
-        if entry["fields"]["message"] == "listening" {
-            let address = entry["fields"]["address"].as_str().expect("an address");
-            return address.parse().expect("an address");
+        if let Some(address) = listening(&line) {
+            return address;
         }
         line.clear();
     }
     panic!("central ended without listening");
+}
+
+/// The address in the line that says where it listens.
+fn listening(line: &str) -> Option<SocketAddr> {
+    let entry: serde_json::Value = serde_json::from_str(line).ok()?;
+    if entry["fields"]["message"] != "listening" {
+        return None;
+    }
+    let address = entry["fields"]["address"].as_str().expect("an address");
+    Some(address.parse().expect("an address"))
 }

@@ -49,6 +49,8 @@ struct DeviceLine {
     held: i64,
     unsent: String,
     behind: i64,
+    /// When it last compared what it holds with central, and whether something is left.
+    compared: String,
     /// What it offered when it was set aside, in a sentence.
     fork: Option<String>,
     can_be_revoked: bool,
@@ -151,12 +153,15 @@ async fn devices(
     let select = "select device.device_id, device.device_number, device.version,
                 device.enrolled_at, device.last_seen_at, device.acked_dseq, device.feed_position,
                 device.unsent, device.unsent_since, device.revoked_at, device.quarantined_at,
-                fork.found_at, fork.held_dseq
+                fork.found_at, fork.held_dseq, comparison.compared_at, comparison.unresolved
            from devices device
            left join lateral (
                 select found_at, held_dseq from forks
                  where forks.office_id = device.office_id and forks.device_id = device.device_id
                  order by found_at desc limit 1) fork on device.quarantined_at is not null
+           left join comparisons comparison
+             on comparison.office_id = device.office_id
+            and comparison.device_id = device.device_id
           where device.office_id = $1
           order by device.revoked_at is not null, device.device_number";
     let rows = client.query(select, &[&office]).await?;
@@ -203,8 +208,20 @@ fn device(row: &Row, head: i64, text: &Text) -> DeviceLine {
         held: row.get("acked_dseq"),
         unsent,
         behind,
+        compared: compared(row, text),
         fork,
         can_be_revoked: !revoked,
+    }
+}
+
+fn compared(row: &Row, text: &Text) -> String {
+    let at = time(row.get("compared_at"), text);
+    match row.get::<_, Option<i64>>("unresolved") {
+        Some(left) if left > 0 => {
+            let values = [("time", at.into()), ("count", left.into())];
+            text.with("console-compared-left", &values)
+        }
+        _ => at,
     }
 }
 

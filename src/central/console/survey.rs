@@ -103,7 +103,7 @@ impl Surveyed {
             Trouble::Behind => !office_silent && self.behind > BEHIND,
             Trouble::Rejected => self.rejected > 0,
             Trouble::Undecided => is_older(self.oldest_review, DECISION_DAYS),
-            Trouble::NoDevice => self.active == 0,
+            Trouble::NoDevice => self.active + self.quarantined == 0,
         };
         Trouble::ALL.into_iter().filter(is).collect()
     }
