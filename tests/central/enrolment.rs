@@ -238,6 +238,11 @@ fn the_authority_outlives_a_restart_and_only_its_owner_reads_it() {
     names.sort();
     assert_eq!(
         names,
-        ["central-ca.key", "central-ca.pem", "central-watermark.json"]
+        [
+            "central-ca.key",
+            "central-ca.pem",
+            "central-watermark.json",
+            "citizen.key"
+        ]
     );
 }

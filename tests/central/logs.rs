@@ -39,6 +39,7 @@ fn nothing_personal_is_in_the_log_of_a_whole_journey() {
         person,
         visitor: None,
         private: PersonData {
+            edited_from: None,
             person: Person {
                 given_name: CleanText::line(NAME),
                 family_name: CleanText::line(FAMILY),
