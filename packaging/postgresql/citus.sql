@@ -43,6 +43,7 @@ select create_distributed_table('transfers', 'office_id', colocate_with => 'offi
 select create_distributed_table('digest_progress', 'office_id', colocate_with => 'offices');
 select create_distributed_table('digest_days', 'office_id', colocate_with => 'offices');
 select create_distributed_table('comparisons', 'office_id', colocate_with => 'offices');
+select create_distributed_table('open311_requests', 'office_id', colocate_with => 'offices');
 select create_distributed_table('citizen_uploads', 'office_id', colocate_with => 'offices');
 
 -- What is looked up before an office is known, by what it is looked up by.
@@ -53,6 +54,7 @@ select create_distributed_table('api_rates', 'client_id', colocate_with => 'none
 select create_distributed_table('api_nonces', 'client_id', colocate_with => 'api_rates');
 select create_distributed_table('api_files', 'client_id', colocate_with => 'api_rates');
 select create_distributed_table('api_requests', 'client_id', colocate_with => 'api_rates');
+select create_distributed_table('oidc_attempts', 'state_hash', colocate_with => 'none');
 select create_distributed_table('citizen_sessions', 'token_hash', colocate_with => 'none');
 select create_distributed_table('citizen_codes', 'asked_hash', colocate_with => 'none');
 select create_distributed_table('citizen_limits', 'subject', colocate_with => 'none');

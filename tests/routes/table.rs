@@ -248,6 +248,50 @@ pub const ROWS: &[Row] = &[
     row("/api/v1/offices", ("GET", "/api/v1/offices"), all(401)),
     row("/api/v1/client", ("GET", "/api/v1/client"), all(401)),
     row("/api/{*elsewhere}", ("GET", "/api/v2/yok"), all(404)),
+    // Municipalities' applications: who reads learns nothing anybody wrote, who hands in needs a key.
+    row(
+        "/open311/v2/{list}",
+        ("GET", "/open311/v2/services.json?jurisdiction_id={office}"),
+        all(200),
+    ),
+    row(
+        "/open311/v2/{list}",
+        ("GET", "/open311/v2/requests.json?jurisdiction_id={office}"),
+        all(200),
+    ),
+    row(
+        "/open311/v2/{list}",
+        ("POST", "/open311/v2/requests.json"),
+        all(403),
+    ),
+    row(
+        "/open311/v2/services/{service}",
+        (
+            "GET",
+            "/open311/v2/services/yok.json?jurisdiction_id={office}",
+        ),
+        all(404),
+    ),
+    row(
+        "/open311/v2/requests/{request}",
+        (
+            "GET",
+            "/open311/v2/requests/{number}.json?jurisdiction_id={office}",
+        ),
+        all(404),
+    ),
+    row(
+        "/open311/v2/tokens/{token}",
+        (
+            "GET",
+            "/open311/v2/tokens/yok.json?jurisdiction_id={office}",
+        ),
+        all(404),
+    ),
+    // Signing in with e-Devlet, which this central has not.
+    row("/edevlet/giris", ("GET", "/edevlet/giris"), all(404)),
+    row("/edevlet/donus", ("GET", "/edevlet/donus"), all(404)),
+    row("/edevlet/cikis", ("GET", "/edevlet/cikis"), all(404)),
     // Whether central is well.
     row("/healthz", ("GET", "/healthz"), all(204)),
     row("/readyz", ("GET", "/readyz"), all(204)),
