@@ -2,6 +2,7 @@
 
 use super::office::{Applied, Office, UNIT};
 use super::support::desk::Desk;
+use super::support::program::configured;
 use super::visitor::{PASSWORD, Visitor, cookie};
 use reqwest::Method;
 use reqwest::blocking::Client;
@@ -75,6 +76,9 @@ impl World {
         let applied = office.routed(ASKED, 3);
         let enrolled = || Desk::enrolled(OFFICE, central);
         let [device, revoked, set_aside] = [enrolled(), enrolled(), enrolled()];
+        // It takes applications from the web.
+        device.say(&configured(OFFICE, "Isparta Valiliği"));
+        device.push_all().expect("stored");
         let other = Desk::enrolled(OTHER, central);
         let its_neighbour = Desk::enrolled(OTHER, central);
         let (other_application, _) = its_neighbour.register(1);

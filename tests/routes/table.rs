@@ -161,16 +161,20 @@ pub const ROWS: &[Row] = &[
     // Citizens: nobody of these has proved that the application is theirs.
     row("/", ("GET", "/"), all(200)),
     row("/basvuru", ("GET", "/basvuru"), all(200)),
-    row("/basvuru/{office}", ("GET", "/basvuru/{office}"), all(404)),
+    row("/basvuru/{office}", ("GET", "/basvuru/{office}"), all(200)),
     row("/basvuru/{office}", ("POST", "/basvuru/{office}"), all(400)),
     row(
         "/basvuru/{office}/konu",
         ("GET", "/basvuru/{office}/konu"),
         all(200),
     ),
+    // The id is made in the browser that applies: who has it learns the number it got, and nothing else.
     row(
         "/basvuru/{office}/alindi/{application}",
-        ("GET", "/basvuru/{office}/alindi/{application}"),
+        (
+            "GET",
+            "/basvuru/{office}/alindi/01a210ce-a17c-71dd-8bd3-8fb6cc1ccfc1",
+        ),
         all(404),
     ),
     row("/takip", ("GET", "/takip"), all(200)),
