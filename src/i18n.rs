@@ -104,7 +104,7 @@ macro_rules! sources {
 const SOURCES: &[(&str, &str, &str)] = sources![
     "case", "catalog", "central", "citizen", "cli", "config", "console", "desk", "doctor",
     "fairness", "hall", "papers", "portal", "queue", "register", "reviews", "search", "store",
-    "sync", "tui", "units", "work",
+    "sync", "tui", "units", "work"
 ];
 
 /// What citizens read in Arabic: their pages, and the names of the choices on them.
