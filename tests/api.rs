@@ -10,6 +10,8 @@ mod bad_input;
 mod description;
 #[path = "api/desk.rs"]
 mod desk;
+#[path = "api/documentation.rs"]
+mod documentation;
 #[path = "api/open311.rs"]
 mod open311;
 #[path = "api/signatures.rs"]

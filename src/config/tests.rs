@@ -259,19 +259,19 @@ fn an_unknown_setting_is_named_with_what_was_meant() {
     let cases = [
         (
             "languge = \"tr\"",
-            "config.toml, line 1: There is no setting \"languge\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email. Did you mean \"language\"?",
+            "config.toml, line 1: There is no setting \"languge\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email, edevlet. Did you mean \"language\"?",
         ),
         (
             "colour = 1",
-            "config.toml, line 1: There is no setting \"colour\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email.",
+            "config.toml, line 1: There is no setting \"colour\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email, edevlet.",
         ),
         (
             "[centrall]\nlisten = \"x\"",
-            "config.toml, line 1: There is no setting \"centrall\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email. Did you mean \"central\"?",
+            "config.toml, line 1: There is no setting \"centrall\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email, edevlet. Did you mean \"central\"?",
         ),
         (
             "listen = \"0.0.0.0:1\"",
-            "config.toml, line 1: There is no setting \"listen\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email. Did you mean \"central.listen\"?",
+            "config.toml, line 1: There is no setting \"listen\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email, edevlet. Did you mean \"central.listen\"?",
         ),
         (
             "[desk]\nlisten = \"0.0.0.0:1\"",
@@ -291,7 +291,7 @@ fn an_unknown_setting_is_named_with_what_was_meant() {
         ),
         (
             "\"\" = 1",
-            "config.toml, line 1: There is no setting \"\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email.",
+            "config.toml, line 1: There is no setting \"\". Possible here: language, theme, desk, papers, central, messages, smpp, sms_http, email, edevlet.",
         ),
         (
             "\"desk.data_dir\" = \"/x\"",

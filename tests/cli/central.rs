@@ -174,3 +174,59 @@ fn an_address_in_use_is_told() {
         "{last}"
     );
 }
+
+#[test]
+fn a_client_of_the_api_is_added_listed_and_revoked() {
+    const KEY: &str = "-----BEGIN PUBLIC KEY-----\n\
+        MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=\n\
+        -----END PUBLIC KEY-----\n";
+    let database = Database::fresh();
+    let home = home(&database.url);
+    assert_eq!(
+        home.run_line("central client list").well(),
+        "There are no registered programs.\n"
+    );
+    std::fs::write(home.path("key.pem"), KEY).expect("written");
+    let add = "central client add web-site --name Web --key key.pem --channel web,mobile_app";
+    let said = home.run_line(add).well();
+    assert!(said.starts_with("web-site is registered."), "{said}");
+    let again = home.run_line(add);
+    assert!(
+        again.code != 0 && again.err.contains("web-site"),
+        "{}",
+        again.err
+    );
+    let open =
+        "central client add belediye --name Belediye --open311 --channel other --office 32000";
+    let said = home.run_line(open).well();
+    assert!(said.starts_with("API key of belediye:\n"), "{said}");
+    let listed = home.run_line("central client list").well();
+    let rows: Vec<&str> = listed.lines().skip(1).collect();
+    assert!(
+        rows[0].starts_with("belediye ") && rows[0].ends_with(" 32000"),
+        "{listed}"
+    );
+    assert!(
+        rows[1].contains(" web,mobile_app ") && rows[1].ends_with(" all"),
+        "{listed}"
+    );
+    home.run_line("central client revoke web-site").well();
+    let listed = home.run_line("central client list").well();
+    assert!(listed.contains("revoked"), "{listed}");
+    for wrong in [
+        "central client add Web --name Web --key key.pem --channel web",
+        "central client add web --name Web --key key.pem --channel in_person",
+        "central client add web --name Web --channel web",
+        "central client add web --name Web --key nowhere.pem --channel web",
+        "central client add web --name Web --key key.pem --channel web --office 99000",
+        "central client revoke nobody",
+    ] {
+        let said: Said = home.run_line(wrong);
+        assert!(said.code != 0 && !said.err.is_empty(), "{wrong}");
+    }
+    std::fs::write(home.path("key.pem"), KEY.replace("MCow", "MCox")).expect("written");
+    let said = home.run_line("central client add web --name Web --key key.pem --channel web");
+    assert!(said.err.contains("openssl pkey -pubout"), "{}", said.err);
+    let document = home.run_line("central openapi").well();
+    assert!(document.contains("\"openapi\": \"3.1.0\""));
+}

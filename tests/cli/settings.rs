@@ -44,7 +44,7 @@ fn check_tells_everything_that_is_wrong() {
     assert_eq!(
         said,
         format!(
-            "acikkapi: {file}, satır 1: \"thme\" adlı bir ayar yok. Burada olabilecek ayarlar: language, theme, desk, papers, central, messages, smpp, sms_http, email. \"theme\" mi demek istediniz?\n\
+            "acikkapi: {file}, satır 1: \"thme\" adlı bir ayar yok. Burada olabilecek ayarlar: language, theme, desk, papers, central, messages, smpp, sms_http, email, edevlet. \"theme\" mi demek istediniz?\n\
              acikkapi: {file}, satır 4: central.listen için 8443 geçerli değil. Adres ve bağlantı noktası yazın, örneğin \"0.0.0.0:8443\".\n"
         )
     );

@@ -39,6 +39,7 @@ use utoipa_axum::routes;
 pub(super) use application::idempotency_key;
 pub(super) use caller::take_leave;
 pub(super) use problem::ApiProblem;
+pub(super) use signature::IDEMPOTENCY_KEY;
 
 const DOCUMENT: &str = "/api/v1/openapi.json";
 /// Largest body but for files.

@@ -22,7 +22,8 @@ const MOST_NONCE: usize = 64;
 pub(super) const SIGNATURE_INPUT: HeaderName = HeaderName::from_static("signature-input");
 pub(super) const SIGNATURE: HeaderName = HeaderName::from_static("signature");
 pub(super) const CONTENT_DIGEST: HeaderName = HeaderName::from_static("content-digest");
-pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(in crate::central) const IDEMPOTENCY_KEY: HeaderName =
+    HeaderName::from_static("idempotency-key");
 
 /// Why a signature is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -38,7 +38,7 @@ pub(super) async fn hand_in(
         Fault::new(StatusCode::FORBIDDEN, title)
     })?;
     // Without a key of their own two reports are two, however alike.
-    let key = match headers.contains_key("idempotency-key") {
+    let key = match headers.contains_key(api::IDEMPOTENCY_KEY) {
         true => api::idempotency_key(headers).map_err(Fault::from)?,
         false => Uuid::now_v7().to_string(),
     };
