@@ -26,3 +26,5 @@ mod protocol;
 mod refusals;
 #[path = "central/restoring.rs"]
 mod restoring;
+#[path = "central/wire.rs"]
+mod wire;

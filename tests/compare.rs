@@ -7,3 +7,5 @@ mod support;
 mod nightly;
 #[path = "compare/restored.rs"]
 mod restored;
+#[path = "compare/set_aside.rs"]
+mod set_aside;

@@ -9,6 +9,7 @@ use super::enrolment::{self, DeviceRow};
 use super::epoch;
 use super::error::CentralError;
 use super::files;
+use super::forks::{self, Fork};
 use super::portal::code::OneTimeCode;
 use super::portal::officers::{self, NewOfficer, OfficerRow};
 use super::settings::Settings;
@@ -70,6 +71,30 @@ pub async fn messages(
 pub async fn revoke(settings: &Settings, office: &str, number: u8) -> Result<(), CentralError> {
     let client = open(settings).await?;
     enrolment::revoke(&client, office, number).await
+}
+
+/// A device of an office, and each time it was set aside.
+pub async fn device(
+    settings: &Settings,
+    office: &str,
+    number: u8,
+) -> Result<(DeviceRow, Vec<Fork>), CentralError> {
+    let client = open(settings).await?;
+    let device = forks::device(&client, office, number).await?;
+    let mut devices = enrolment::devices(&client, Some(office)).await?;
+    devices.retain(|row| row.device == device);
+    let row = devices.pop().ok_or_else(|| CentralError::NoDevice {
+        office: office.to_owned(),
+        device: format!("{number:02}"),
+    })?;
+    Ok((row, forks::of_device(&client, office, device).await?))
+}
+
+/// Lets device `number` of `office` send again; whether it was set aside.
+pub async fn release(settings: &Settings, office: &str, number: u8) -> Result<bool, CentralError> {
+    let mut client = open(settings).await?;
+    let device = forks::device(&client, office, number).await?;
+    forks::release(&mut client, office, device).await
 }
 
 /// A new code for an officer. It is shown once; central keeps only a hash.

@@ -5,6 +5,7 @@ use super::admin::OfficerCode;
 use super::console::FIRST_PASSWORD as ADMINISTRATOR_PASSWORD;
 use super::enrolment::DeviceRow;
 use super::error::CentralError;
+use super::forks::{Fork, Held as HeldThere};
 use super::portal::FIRST_PASSWORD;
 use super::portal::officers::{NewOfficer, OfficerRow, OfficerState};
 use super::server::Server;
@@ -245,6 +246,78 @@ pub fn migrate(settings: &Settings, text: &Text) -> Result<String, CentralError>
     let versions: Vec<String> = done.iter().map(ToString::to_string).collect();
     let versions = versions.join(", ");
     Ok(text.with("central-migrate-done", &[("versions", versions.into())]) + "\n")
+}
+
+/// Tells what a device offered when it was set aside, and what is held in its place.
+pub fn show_device(
+    settings: &Settings,
+    office: &str,
+    number: u8,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let (device, forks) = runtime()?.block_on(admin::device(settings, office, number))?;
+    let mut said = text.get("central-devices-head") + "\n" + &device_line(&device, text);
+    for fork in &forks {
+        said.push('\n');
+        said.push_str(&fork_lines(fork, text));
+    }
+    said.push('\n');
+    let advice = match (device.quarantined, forks.is_empty()) {
+        (true, _) => "central-device-set-aside",
+        (false, true) => "central-device-never-aside",
+        (false, false) => "central-device-let-in",
+    };
+    Ok(said + &text.get(advice) + "\n")
+}
+
+fn fork_lines(fork: &Fork, text: &Text) -> String {
+    let values = [
+        ("time", date_and_time(fork.found_at).into()),
+        ("held", fork.held.into()),
+        ("offered", fork.offered.len().into()),
+    ];
+    let mut lines = text.with("central-fork-found", &values) + "\n";
+    if let Some(at) = fork.released_at {
+        lines += &(text.with(
+            "central-fork-released",
+            &[("time", date_and_time(at).into())],
+        ) + "\n");
+    }
+    lines += &(text.get("central-fork-head") + "\n");
+    for offered in &fork.offered {
+        let held = match &offered.held {
+            HeldThere::Same => text.get("central-fork-same"),
+            HeldThere::Nothing => text.get("central-fork-nothing"),
+            HeldThere::Other(kind, at) => format!("{kind} {}", date_and_time(*at)),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            lines,
+            "{:>7} {:24} {:16} {held}",
+            offered.dseq,
+            offered.kind,
+            date_and_time(offered.device_time),
+        );
+    }
+    lines
+}
+
+/// Lets a device that was set aside send again.
+pub fn release_device(
+    settings: &Settings,
+    office: &str,
+    number: u8,
+    text: &Text,
+) -> Result<String, CentralError> {
+    let released = runtime()?.block_on(admin::release(settings, office, number))?;
+    let key = if released {
+        "central-released"
+    } else {
+        "central-not-aside"
+    };
+    let number = format!("{number:02}");
+    let values = [("office", office.into()), ("number", number.into())];
+    Ok(text.with(key, &values) + "\n")
 }
 
 /// Starts a new epoch.

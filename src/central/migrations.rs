@@ -104,6 +104,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 15,
         sql: include_str!("../../assets/migrations/central/0015_told.sql"),
     },
+    Migration {
+        version: 16,
+        sql: include_str!("../../assets/migrations/central/0016_released.sql"),
+    },
 ];
 
 /// Applies the migrations the database lacks; the versions it got.

@@ -272,6 +272,14 @@ pub enum CentralAction {
         #[arg(value_parser = clap::value_parser!(u8).range(1..=99))]
         number: u8,
     },
+    /// A device that was set aside.
+    #[command(about = "cli-central-device", long_about = "cli-central-device-long")]
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Device {
+        /// What to do with it.
+        #[command(subcommand)]
+        action: CentralDeviceAction,
+    },
     /// Accounts of unit officers.
     #[command(about = "cli-central-officer", long_about = "cli-central-officer-long")]
     #[command(subcommand_required = true, arg_required_else_help = true)]
@@ -341,6 +349,31 @@ pub enum AdminAction {
         #[arg(long, help = "cli-central-admin-login", value_name = "cli-value-mail")]
         login: String,
     },
+}
+
+/// What can be done with a device at central.
+#[derive(Debug, Subcommand)]
+pub enum CentralDeviceAction {
+    /// What it offered and what is held.
+    #[command(about = "cli-central-device-show")]
+    #[command(long_about = "cli-central-device-show-long")]
+    Show(WhichDevice),
+    /// Takes its records again.
+    #[command(about = "cli-central-device-release")]
+    #[command(long_about = "cli-central-device-release-long")]
+    Release(WhichDevice),
+}
+
+/// Which device of an office.
+#[derive(Debug, Args)]
+pub struct WhichDevice {
+    /// Office `PPUUU`.
+    #[arg(long, help = "cli-central-office", value_name = "cli-value-office")]
+    pub office: String,
+    /// The device's number.
+    #[arg(long, help = "cli-central-number", value_name = "cli-value-number")]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=99))]
+    pub number: u8,
 }
 
 /// What can be done with the accounts of unit officers.
@@ -633,6 +666,9 @@ pub enum DeviceAction {
         #[arg(value_hint = ValueHint::Url)]
         server: String,
     },
+    /// Makes this computer a new device, when central has set it aside.
+    #[command(about = "cli-device-renew", long_about = "cli-device-renew-long")]
+    Renew,
     /// Tells how this computer stands with central.
     #[command(about = "cli-device-status")]
     Status,

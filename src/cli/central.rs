@@ -1,6 +1,8 @@
 //! `acikkapi central …`.
 
-use super::arguments::{AdminAction, CentralAction, OfficerAction};
+use super::arguments::{
+    AdminAction, CentralAction, CentralDeviceAction, OfficerAction, WhichDevice,
+};
 use super::{Context, Failure, client};
 use crate::central::{CentralError, NewOfficer, Settings, api, command};
 use crate::i18n::Text;
@@ -18,6 +20,14 @@ pub(super) fn act(context: &Context, action: Option<CentralAction>) -> Result<()
         CentralAction::Revoke { office, number } => {
             command::revoke(settings, &office, number, text)
         }
+        CentralAction::Device { action } => match action {
+            CentralDeviceAction::Show(WhichDevice { office, number }) => {
+                command::show_device(settings, &office, number, text)
+            }
+            CentralDeviceAction::Release(WhichDevice { office, number }) => {
+                command::release_device(settings, &office, number, text)
+            }
+        },
         CentralAction::Officer { action } => officer(settings, action, text),
         CentralAction::Admin { action } => administrator(settings, action, text),
         CentralAction::Migrate => command::migrate(settings, text),

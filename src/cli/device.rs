@@ -5,7 +5,7 @@ use super::{Context, Failure};
 use crate::desk::System;
 use crate::domain::source::Source;
 use crate::i18n::Text;
-use crate::store::{SqliteJournal, StoreError};
+use crate::store::{SqliteJournal, StoreError, backup};
 use crate::sync::command;
 use crate::sync::enrol::EnrolError;
 use crate::sync::journal::{Journal, JournalError};
@@ -25,6 +25,17 @@ pub(super) fn act(context: &Context, action: DeviceAction) -> Result<(), Failure
             System.fill(&mut secret);
             command::enrol(&mut journal, (&server, &code), secret, text)
                 .map_err(|error| enrol_failed(&error, text))?
+        }
+        DeviceAction::Renew => {
+            let renewal = command::renewal(&mut journal);
+            let renewal = renewal.map_err(|error| journal_failed(&error, text))?;
+            drop(journal);
+            if let Some(objection) = renewal.objection(text) {
+                return Err(Failure::problem(objection));
+            }
+            backup::become_new_device(&context.existing_location()?, &mut System)
+                .map_err(|error| Failure::problem(error.sentence(text)))?;
+            text.get("sync-renew-done") + "\n"
         }
         DeviceAction::Status => {
             command::status(&mut journal, text).map_err(|error| journal_failed(&error, text))?

@@ -106,6 +106,17 @@ pub fn restore(location: &Location, copy: &Path, source: &mut dyn Source) -> Res
     })
 }
 
+/// Makes the file a new device without a copy: central has set the one it was aside, because another
+/// file has that identity too. As after a restore ([`carry`]), what was never sent is sent again.
+///
+/// # Errors
+/// [`StoreError::InUse`] while anybody has the file open.
+pub fn become_new_device(location: &Location, source: &mut dyn Source) -> Result<()> {
+    let _presence = Presence::alone(&location.database)?;
+    let mut connection = connection::open(location, Use::Write)?;
+    renew(&mut connection, &[], source)
+}
+
 /// Looks at a copy as a whole; the records in it.
 fn verify(path: &Path, key: Option<&Key>) -> Result<u64> {
     connection::refuse_stub(path)?;

@@ -62,7 +62,12 @@ fn verify_snapshot(connection: &Connection) -> Result<Chain> {
             return Ok(faulty(records, seq, FaultKind::Changed));
         }
         let made_here = row.get("own")?;
-        let history = histories.entry(operation.device).or_default();
+        let is_branch = row.get::<_, Option<Uuid>>("branch_of")?.is_some();
+        let history = histories.entry(row.get("device")?);
+        let history = history.or_insert_with(|| match is_branch {
+            true => History::from(&operation),
+            false => History::default(),
+        });
         if !history.link(seq, operation) || made_here && !history.waiting.is_empty() {
             return Ok(faulty(records, seq, FaultKind::Unlinked));
         }
@@ -106,6 +111,15 @@ impl Default for History {
 }
 
 impl History {
+    /// Another branch, which begins with this operation.
+    fn from(first: &Operation) -> Self {
+        Self {
+            last: first.dseq.saturating_sub(1),
+            hash: first.prev_hash.clone(),
+            waiting: BTreeMap::new(),
+        }
+    }
+
     /// Links a record; `false` when it does not follow the one before it.
     fn link(&mut self, seq: u64, operation: Operation) -> bool {
         let Operation {

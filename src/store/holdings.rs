@@ -203,7 +203,7 @@ fn refuse(
     at: DateTime<Utc>,
 ) -> Result<()> {
     let update = "update operations set lost_position = null where op_id = ?1
-        returning device, own, feed_position";
+        returning coalesce(branch_of, device), own, feed_position";
     let found: Option<(Uuid, bool, Option<i64>)> = connection
         .prepare_cached(update)?
         .query_row([op_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))

@@ -4,7 +4,8 @@ use super::*;
 use crate::domain::event::Event;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::sync::wire::{
-    FeedEntry, GENESIS_HASH, MAX_BODY_BYTES, Operation, Receipt, RejectReason, operation_hash,
+    FeedEntry, GENESIS_HASH, MAX_BODY_BYTES, Operation, Receipt, RejectReason, SCHEMA,
+    operation_hash,
 };
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -265,14 +266,18 @@ fn news_without_keys_or_of_a_newer_program_is_kept_unread() {
 }
 
 #[test]
-fn news_that_contradicts_the_log_is_kept_apart_and_stops_nothing() {
+fn news_that_contradicts_the_log_is_taken_in_beside_it() {
     let (_folder, store, mut journal) = set_up();
     let mut news = another_desk(vec![event::note(1, "one")]);
     journal.apply_feed(&page(0, &news)).unwrap();
     let other = &mut news.operations[1];
     other.op_id = Uuid::from_u128(9);
     other.hash = operation_hash(other);
+    let before = journal.holdings().unwrap().days(4).unwrap();
     journal.apply_feed(&page(2, &news)).unwrap();
+    let after = journal.holdings().unwrap().days(4).unwrap();
+    let count = |days: &[DayDigest]| days.iter().map(|day| day.count).sum::<u64>();
+    assert_eq!(count(&after), count(&before) + 1, "it stands in the feed");
     assert_eq!(journal.progress().unwrap().position.cursor, 4);
     let kept: String = journal
         .connection
@@ -280,6 +285,17 @@ fn news_that_contradicts_the_log_is_kept_apart_and_stops_nothing() {
         .unwrap();
     let kept: Operation = serde_json::from_str(&kept).unwrap();
     assert_eq!(kept, news.operations[1]);
+    let logged: Vec<Operation> = journal
+        .connection
+        .prepare("select * from operations where op_id = ?1")
+        .unwrap()
+        .query_map([kept.op_id], |row| {
+            Ok(super::super::log::operation(row).unwrap())
+        })
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(logged, [kept], "as it came");
     let reader = Reader::open(store.location()).unwrap();
     assert_eq!(super::super::check::chain(&reader).unwrap().fault, None);
 }
@@ -420,4 +436,33 @@ fn of_many_that_take_the_lease_at_once_one_gets_it() {
         taken.filter(|taken| *taken).count()
     });
     assert_eq!(taken, 1);
+}
+
+#[test]
+fn a_record_of_a_newer_schema_is_kept_unread_until_the_program_knows_it() {
+    let (folder, store, mut journal) = set_up();
+    let mut news = another_desk(vec![event::person(5, "Şükrü", "Işık")]);
+    let newer = news.operations.last_mut().unwrap();
+    newer.schema = SCHEMA + 1;
+    newer.hash = operation_hash(newer);
+    journal.apply_feed(&page(0, &news)).unwrap();
+    let reader = Reader::open(store.location()).unwrap();
+    let person = PersonId(Uuid::from_u128(5));
+    assert_eq!(reader.read().person(person).unwrap(), None);
+    let chain = super::super::check::chain(&reader).unwrap();
+    assert_eq!((chain.records, chain.fault), (3, None));
+    drop((reader, store));
+    // The program is updated and knows the schema: here, as if it had been of this one.
+    let known = "update operations set schema = ?1 where schema = ?2";
+    journal
+        .connection
+        .execute(known, [SCHEMA, SCHEMA + 1])
+        .unwrap();
+    let older = "update projection_state set version = 0";
+    journal.connection.execute(older, []).unwrap();
+    drop(journal);
+    let store = Store::open(location(&folder), Box::new(Script::new())).unwrap();
+    let reader = Reader::open(store.location()).unwrap();
+    let name = reader.read().person(person).unwrap().unwrap().full_name();
+    assert_eq!(name, "Şükrü Işık");
 }

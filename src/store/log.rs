@@ -11,6 +11,7 @@ use super::{carry, projections};
 use crate::sync::wire::{GENESIS_HASH, MAX_BODY_BYTES, Operation, SCHEMA, operation_hash};
 use chrono::{DateTime, SubsecRound, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// What is given to be appended; place, hash and device come from the log.
@@ -46,7 +47,7 @@ pub(super) enum Reception {
     New(Box<Logged>),
     /// It was here before.
     Known,
-    /// Its device has another operation in that place here; kept apart.
+    /// Its device has two other operations in that place here; kept apart.
     Contradiction,
 }
 
@@ -104,13 +105,8 @@ pub(super) fn receive(
     if place(connection, operation.op_id, position)? {
         return Ok(Reception::Known);
     }
-    let taken = "select exists (select 1 from operations where device = ?1 and dseq = ?2)";
-    let taken: bool = connection
-        .prepare_cached(taken)?
-        .query_row((operation.device, signed(operation.dseq)), |row| row.get(0))?;
-    if taken {
-        keep_apart(connection, operation, position)?;
-        return Ok(Reception::Contradiction);
+    if !continues(connection, operation.device, operation)? {
+        return receive_other_branch(connection, operation, position);
     }
     let made_here = "select exists (select 1 from former_devices where device = ?1)
         or exists (select 1 from device where device = ?1)";
@@ -119,6 +115,55 @@ pub(super) fn receive(
         .query_row([operation.device], |row| row.get(0))?;
     insert(connection, operation.clone(), own, Some(position))
         .map(|logged| Reception::New(Box::new(logged)))
+}
+
+/// Central holds another history of the device from some place on, as after a copied disk: the feed is
+/// what the office agrees on, so that one is taken in too, beside the one that is here.
+fn receive_other_branch(
+    connection: &Connection,
+    operation: &Operation,
+    position: u64,
+) -> Result<Reception> {
+    keep_apart(connection, operation, position)?;
+    let branch = branch_of(operation.device);
+    if is_taken(connection, branch, operation.dseq)? {
+        return Ok(Reception::Contradiction);
+    }
+    let place = Place {
+        row_device: branch,
+        own: false,
+        feed_position: Some(position),
+    };
+    let logged = insert_at(connection, operation.clone(), place)?;
+    Ok(Reception::New(Box::new(logged)))
+}
+
+/// Whether an operation's place in a history is free and nothing here contradicts it: it follows the
+/// one before it, if that one is here, and belongs to no other branch.
+fn continues(connection: &Connection, row_device: Uuid, operation: &Operation) -> Result<bool> {
+    if is_taken(connection, row_device, operation.dseq)? {
+        return Ok(false);
+    }
+    let before = operation.dseq.saturating_sub(1);
+    if let Some(before) = hash_at(connection, row_device, before)? {
+        return Ok(before == operation.prev_hash);
+    }
+    let branch = branch_of(row_device);
+    let on_branch = hash_at(connection, branch, before)?;
+    Ok(on_branch.is_none_or(|before| before != operation.prev_hash))
+}
+
+fn is_taken(connection: &Connection, row_device: Uuid, dseq: u64) -> Result<bool> {
+    Ok(hash_at(connection, row_device, dseq)?.is_some())
+}
+
+/// The id central's branch of a device's history has in this log: it follows from the device's, and
+/// is of UUID version 8 (RFC 9562 §5.8).
+fn branch_of(device: Uuid) -> Uuid {
+    let digest = Sha256::digest([b"acikkapi branch 1".as_slice(), device.as_bytes()].concat());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// [`place`], for the operation at a place of the own history; its id, if it is here.
@@ -223,20 +268,43 @@ pub(super) fn insert(
     own: bool,
     feed_position: Option<u64>,
 ) -> Result<Logged> {
+    let place = Place {
+        row_device: operation.device,
+        own,
+        feed_position,
+    };
+    insert_at(connection, operation, place)
+}
+
+/// Where an operation goes in the log.
+struct Place {
+    /// Its device; of another branch of that one's history, the branch.
+    row_device: Uuid,
+    own: bool,
+    feed_position: Option<u64>,
+}
+
+fn insert_at(connection: &Connection, operation: Operation, place: Place) -> Result<Logged> {
+    let Place {
+        row_device,
+        own,
+        feed_position,
+    } = place;
+    let branch_of = (row_device != operation.device).then_some(operation.device);
     let repeats = match carry::repeated(&operation.body) {
         Some(op_id) => note_repetition(connection, op_id, feed_position)?,
         None => false,
     };
     let insert = "insert into operations (op_id, office, device, dseq, prev_hash, hash, actor,
             role_version, schema, kind, case_id, base_revision, body, device_time, own,
-            repeats, feed_position)
+            repeats, feed_position, branch_of)
         values (:op_id, :office, :device, :dseq, :prev_hash, :hash, :actor, :role_version,
             :schema, :kind, :case_id, :base_revision, :body, :device_time, :own, :repeats,
-            :feed_position)";
+            :feed_position, :branch_of)";
     connection.prepare_cached(insert)?.execute(named_params! {
         ":op_id": operation.op_id,
         ":office": operation.office,
-        ":device": operation.device,
+        ":device": row_device,
         ":dseq": signed(operation.dseq),
         ":prev_hash": operation.prev_hash,
         ":hash": operation.hash,
@@ -251,6 +319,7 @@ pub(super) fn insert(
         ":own": own,
         ":repeats": repeats,
         ":feed_position": feed_position.map(signed),
+        ":branch_of": branch_of,
     })?;
     Ok(Logged {
         seq: connection.last_insert_rowid(),
@@ -263,7 +332,7 @@ pub(super) fn insert(
 
 /// Which device made an operation that is here.
 pub(super) fn device_of(connection: &Connection, op_id: Uuid) -> Result<Option<Uuid>> {
-    let select = "select device from operations where op_id = ?1";
+    let select = "select coalesce(branch_of, device) from operations where op_id = ?1";
     let device = connection
         .prepare_cached(select)?
         .query_row([op_id], |row| row.get(0))
@@ -304,7 +373,10 @@ pub(super) fn operation(row: &Row<'_>) -> Result<Operation> {
     Ok(Operation {
         op_id: row.get("op_id")?,
         office: row.get("office")?,
-        device: row.get("device")?,
+        device: match row.get("branch_of")? {
+            Some(device) => device,
+            None => row.get("device")?,
+        },
         dseq: unsigned(row.get("dseq")?),
         prev_hash: row.get("prev_hash")?,
         hash: row.get("hash")?,

@@ -26,6 +26,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006_files.sql"),
     migration!(7, "0007_compare.sql"),
     migration!(8, "0008_reviews.sql"),
+    migration!(9, "0009_branches.sql"),
 ];
 
 /// The version this program writes.

@@ -5,6 +5,7 @@ use super::log::Logged;
 use super::person_keys;
 use crate::domain::event::Event;
 use crate::sync::body;
+use crate::sync::wire::SCHEMA;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -46,9 +47,13 @@ impl Recorded {
     pub(super) fn open(connection: &Connection, logged: &Logged) -> Result<Self> {
         let operation = &logged.operation;
         let which = (operation.op_id, operation.kind.as_str());
-        let event = body::open(which, &operation.body, |person| {
-            person_keys::find(connection, person)
-        })?;
+        // One of a newer schema may mean something else; it is read when this program knows it.
+        let event = match operation.schema <= SCHEMA {
+            true => body::open(which, &operation.body, |person| {
+                person_keys::find(connection, person)
+            })?,
+            false => None,
+        };
         Ok(Self {
             event,
             ..Self::unread(logged)

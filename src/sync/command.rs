@@ -1,8 +1,9 @@
 //! `acikkapi device …`: what the subcommands do, and what they say.
 
-use super::client::{Central, HttpCentral};
+use super::client::{CallError, Central, HttpCentral};
 use super::enrol::{self, EnrolError};
 use super::journal::{Journal, JournalError};
+use super::problem::ProblemCode;
 use super::status::{self, Trouble};
 use crate::domain::calendar::date_and_time;
 use crate::i18n::Text;
@@ -28,6 +29,58 @@ pub fn enrol(
         said.push('\n');
     }
     Ok(said)
+}
+
+/// Whether this database should go on as a new device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Renewal {
+    /// Central has set the device aside, or holds another history of it.
+    Needed,
+    /// Central takes its records as they are.
+    NotNeeded,
+    /// Central does not know it at all.
+    NotEnrolled,
+    /// Central cannot be asked.
+    Unknown(Trouble),
+}
+
+impl Renewal {
+    /// Why it is not to be done; `None` when it is.
+    #[must_use]
+    pub fn objection(&self, text: &Text) -> Option<String> {
+        Some(match self {
+            Self::Needed => return None,
+            Self::NotNeeded => text.get("sync-renew-not-needed"),
+            Self::NotEnrolled => text.get("sync-status-not-enrolled"),
+            Self::Unknown(trouble) => {
+                let values = [("reason", text.get(trouble.kind.key()).into())];
+                text.with("sync-renew-unknown", &values)
+            }
+        })
+    }
+}
+
+/// Asks central whether this database should go on as a new device.
+pub fn renewal(journal: &mut dyn Journal) -> Result<Renewal, JournalError> {
+    let Some(credentials) = journal.credentials()? else {
+        return Ok(Renewal::NotEnrolled);
+    };
+    let state = match HttpCentral::new(&credentials).and_then(|central| central.state()) {
+        Ok(state) => state,
+        Err(CallError::Problem(problem)) if problem.code == ProblemCode::Quarantined => {
+            return Ok(Renewal::Needed);
+        }
+        Err(error) => return Ok(Renewal::Unknown(Trouble::from(&error))),
+    };
+    let known = match state.acked_dseq {
+        0 => true,
+        dseq => journal.hash_at(dseq)?.as_ref() == Some(&state.acked_hash),
+    };
+    Ok(if known {
+        Renewal::NotNeeded
+    } else {
+        Renewal::Needed
+    })
 }
 
 /// How this database stands with central; asks central too.

@@ -4,7 +4,7 @@ use super::client::CallError;
 use super::engine::HaltReason;
 use super::journal::Compared;
 use super::problem::ProblemCode;
-use crate::domain::calendar::date_and_time;
+use crate::domain::calendar::{date_and_time, written_time};
 use crate::i18n::Text;
 use chrono::{DateTime, Utc};
 
@@ -72,6 +72,29 @@ impl HaltReason {
             Self::TooOld => "sync-halted-too-old",
             Self::Refused => "sync-halted-refused",
         }
+    }
+}
+
+impl SyncStatus {
+    /// Why records do not get to central, and what becomes of them; `None` while they do.
+    #[must_use]
+    pub fn explanation(&self, text: &Text) -> Option<String> {
+        let reason = match self.state {
+            SyncState::Offline { retry_at } => {
+                let trouble = self.trouble.as_ref();
+                let kind = trouble.map_or(TroubleKind::Unreachable, |trouble| trouble.kind);
+                let values = [
+                    ("reason", text.get(kind.key()).into()),
+                    ("time", written_time(retry_at).into()),
+                ];
+                text.with("sync-why-offline", &values)
+            }
+            SyncState::Halted(reason) => text.get(reason.key()),
+            SyncState::StoreTrouble => text.get("sync-trouble-store"),
+            SyncState::NotEnrolled => text.get("sync-status-not-enrolled"),
+            _ => return None,
+        };
+        Some(reason)
     }
 }
 
@@ -156,5 +179,71 @@ impl From<&CallError> for Trouble {
             kind,
             detail: error.to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+    use crate::sync::wire::compare::CompareReport;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn explained(state: SyncState, kind: Option<TroubleKind>) -> Option<String> {
+        let detail = String::new();
+        let status = SyncStatus {
+            queued: 3,
+            oldest_unsent: None,
+            last_receipt: None,
+            state,
+            trouble: kind.map(|kind| Trouble { kind, detail }),
+        };
+        status.explanation(&Text::new(Locale::En))
+    }
+
+    #[test]
+    fn it_is_said_why_records_do_not_leave_and_what_becomes_of_them() {
+        let retry_at = at("2026-05-04T07:30:00Z");
+        let state = SyncState::Offline { retry_at };
+        let offline = explained(state, Some(TroubleKind::Untrusted)).unwrap();
+        assert!(
+            offline.starts_with("The server's certificate is not our central's")
+                && offline.ends_with("the next attempt is at 10:30."),
+            "{offline}"
+        );
+        let unknown = explained(state, None).unwrap();
+        assert!(unknown.starts_with("No connection."), "{unknown}");
+        let halted = explained(SyncState::Halted(HaltReason::Quarantined), None).unwrap();
+        assert!(halted.contains("acikkapi device renew"), "{halted}");
+        for fine in [
+            SyncState::UpToDate,
+            SyncState::Sending,
+            SyncState::Receiving,
+        ] {
+            assert_eq!(explained(fine, None), None);
+        }
+    }
+
+    #[test]
+    fn what_comparing_found_is_one_sentence() {
+        let text = Text::new(Locale::En);
+        let said = |differing_days, fetched, unresolved| {
+            let report = CompareReport {
+                upto: 9,
+                differing_days,
+                fetched,
+                given_back: 0,
+                unresolved,
+            };
+            let at = at("2026-05-04T00:30:00Z");
+            comparison(Some(&Compared { at, report }), &text)
+        };
+        assert!(comparison(None, &text).contains("not been compared"));
+        assert!(said(0, 0, 0).contains("same records (compared 04.05.2026 03:30)"));
+        assert!(said(1, 2, 0).contains("2 were fetched"));
+        assert!(said(1, 2, 1).contains("1 records differed"));
     }
 }

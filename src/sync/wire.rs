@@ -21,8 +21,8 @@ pub const MAX_BATCH_BYTES: usize = 1024 * 1024;
 /// nothing it has written can be too large to send.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 
-/// Most entries in one page of the feed.
-pub const MAX_FEED_ENTRIES: u32 = 500;
+/// Most entries in one page of the feed: few requests for a new device that reads all of it.
+pub const MAX_FEED_ENTRIES: u32 = 2_000;
 
 /// Operation schema this build writes.
 pub const SCHEMA: u32 = 1;

@@ -236,10 +236,12 @@ impl App {
     fn act(&mut self, action: Action) {
         let mut cx = Context::new(self.now, &self.text, &mut self.next_request);
         match action {
-            HELP => cx.push(HelpScreen::new(&Self::keys_of(
-                &self.layers,
-                self.navigation.as_ref(),
-            ))),
+            HELP => {
+                let keys = Self::keys_of(&self.layers, self.navigation.as_ref());
+                let sync = self.status.sync.as_ref();
+                let sync = sync.and_then(|sync| sync.explanation(&self.text));
+                cx.push(HelpScreen::new(&keys).about_sync(sync));
+            }
             PALETTE => cx.push(PaletteScreen::new(
                 &Self::keys_of(&self.layers, self.navigation.as_ref()),
                 &self.text,

@@ -461,7 +461,7 @@ fn where_only_a_person_can_mend_sync_it_says_once_what_to_do() {
             trouble: None,
         })
     };
-    let asks = "Merkez bu bilgisayarı askıya aldı.";
+    let asks = "Merkez bu bilgisayarı askıya aldı:";
     desk(&mut app, sync(SyncState::Sending));
     assert!(!picture(&mut app, 120, 24).contains(asks));
     for _ in 0..2 {
@@ -470,4 +470,16 @@ fn where_only_a_person_can_mend_sync_it_says_once_what_to_do() {
     assert!(picture(&mut app, 120, 24).contains(asks));
     press(&mut app, "Esc");
     assert!(!picture(&mut app, 120, 24).contains(asks));
+    // Whoever asks for help reads it again, and why an office is offline too.
+    press(&mut app, "F1");
+    assert!(picture(&mut app, 120, 24).contains(asks));
+    press(&mut app, "Esc");
+    let retry_at = "2026-05-04T07:30:00Z".parse().unwrap();
+    desk(&mut app, sync(SyncState::Offline { retry_at }));
+    press(&mut app, "F1");
+    let shown = picture(&mut app, 120, 24);
+    assert!(
+        shown.contains("Bağlantı kurulamadı.") && shown.contains("10:30"),
+        "{shown}"
+    );
 }

@@ -26,6 +26,8 @@ struct Explained {
 
 /// The help.
 pub struct HelpScreen {
+    /// Why records do not get to central, where they do not.
+    sync: Option<String>,
     tables: Vec<(&'static KeyTable, Vec<Explained>)>,
     scroll: Scroll,
 }
@@ -46,13 +48,25 @@ impl HelpScreen {
         // What can be done here comes before how to move about.
         tables.sort_by_key(|(table, _)| table.kind);
         Self {
+            sync: None,
             tables,
             scroll: Scroll::default(),
         }
     }
 
+    /// Says first why records do not get to central.
+    #[must_use]
+    pub fn about_sync(self, sync: Option<String>) -> Self {
+        Self { sync, ..self }
+    }
+
     fn lines(&self, cells: usize, cx: &ViewContext<'_>) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
+        if let Some(sync) = &self.sync {
+            lines.push(Line::styled(cx.text.get("tui-help-sync"), cx.theme.title));
+            let sentence = fit::wrap(sync, cells.saturating_sub(2).max(10)).into_iter();
+            lines.extend(sentence.map(|line| Line::styled(format!("  {line}"), cx.theme.text)));
+        }
         for (table, rows) in &self.tables {
             if !lines.is_empty() {
                 lines.push(Line::default());

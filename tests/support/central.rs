@@ -175,6 +175,18 @@ impl Central {
         self.runtime.block_on(begun).expect("a new epoch");
     }
 
+    /// What `central device show` tells.
+    pub fn forks(&self, office: &str, number: u8) -> Vec<acikkapi::central::Fork> {
+        let shown = admin::device(&self.settings, office, number);
+        self.runtime.block_on(shown).expect("a device").1
+    }
+
+    /// What `central device release` does; whether it was set aside.
+    pub fn release(&self, office: &str, number: u8) -> bool {
+        let released = admin::release(&self.settings, office, number);
+        self.runtime.block_on(released).expect("a device")
+    }
+
     /// What `central devices` lists.
     pub fn devices(&self, office: &str) -> Vec<acikkapi::central::DeviceRow> {
         let devices = admin::devices(&self.settings, Some(office));

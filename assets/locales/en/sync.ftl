@@ -1,8 +1,8 @@
 # Sync with central
 
 # What only a person can mend
-sync-halted-fork = Central holds another history of this computer: the file may have been copied, or an old backup restored. The records stay here and are not sent. Call central's administrator.
-sync-halted-quarantined = Central has set this computer aside. The records stay here and are not sent. Call central's administrator.
+sync-halted-fork = Central holds another history of this computer: its file was copied, or an old folder put back by hand. The records stay here and are not sent. Call central's administrator; if this computer is to go on as a new one, close the program and run "acikkapi device renew".
+sync-halted-quarantined = Central has set this computer aside, since two files send under its name. The records stay here and are not sent. Call central's administrator; if this computer is to go on as a new one, close the program and run "acikkapi device renew".
 sync-halted-revoked = Central has withdrawn this computer's permission. The records stay here. Ask for a new enrolment code and run "acikkapi device enrol".
 sync-halted-unauthorised = Central does not know this computer. The records stay here. Ask for a new enrolment code and run "acikkapi device enrol".
 sync-halted-damaged-log = The record's chain does not verify at central, and sending has stopped. The records stay here. Run "acikkapi doctor" and tell central's administrator what it says.
@@ -10,6 +10,7 @@ sync-halted-too-old = Central no longer takes records from a version this old. T
 sync-halted-refused = Central refused the request. The records stay here. Update the program, or call central's administrator.
 
 # Why the last attempt brought nothing
+sync-why-offline = { $reason } The records stay here and leave by themselves; the next attempt is at { $time }.
 sync-trouble-unreachable = No connection.
 sync-trouble-untrusted = The server's certificate is not our central's, or this computer's clock is very wrong.
 sync-trouble-not-central = Another server answers at central's address.
@@ -37,6 +38,11 @@ sync-enrol-address = The address cannot be used; type central's address, beginni
 sync-enrol-busy = Central cannot answer at the moment; nothing was changed. Try again with the same code in a few minutes.
 sync-enrol-refused = Central refused the request; nothing was changed. Update the program, or call central's administrator.
 sync-enrol-store = The local record could not be read or written. Run "acikkapi doctor", then try with a new code.
+
+# A new device, when central has set it aside (acikkapi device renew)
+sync-renew-done = This computer is a new device now; all records stay. Ask for a new enrolment code and run "acikkapi device enrol"; then what was not sent is sent by itself.
+sync-renew-not-needed = Central takes this computer's records as they are; nothing was changed.
+sync-renew-unknown = Central could not be asked whether this is needed; nothing was changed. { $reason }
 
 # Status (acikkapi device status)
 sync-status-office = Office: { $office }

@@ -33,6 +33,7 @@ tui-quit-question = Leave the program?
 tui-quit-body = Everything saved is kept; unfinished forms stay as drafts.
 tui-quit-stay = Cancel
 tui-quit-leave = Leave
+tui-help-sync = Central
 tui-help-title = Keys
 tui-palette-title = Commands
 

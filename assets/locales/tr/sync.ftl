@@ -1,8 +1,8 @@
 # Merkezle eşitleme
 
 # Bir kişinin çözmesi gereken durumlar
-sync-halted-fork = Merkezde bu bilgisayarın başka bir geçmişi var: dosya kopyalanmış ya da eski bir yedekten dönülmüş olabilir. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
-sync-halted-quarantined = Merkez bu bilgisayarı askıya aldı. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın.
+sync-halted-fork = Merkezde bu bilgisayarın başka bir geçmişi var: dosya kopyalanmış ya da eski bir klasör elle geri konmuş. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın; bilgisayar yeni bir bilgisayar olarak sürdürülecekse programı kapatıp "acikkapi device renew" komutunu çalıştırın.
+sync-halted-quarantined = Merkez bu bilgisayarı askıya aldı: adıyla iki ayrı dosya kayıt gönderiyor. Kayıtlar burada duruyor, gönderilmiyor. Merkez yöneticisini arayın; bilgisayar yeni bir bilgisayar olarak sürdürülecekse programı kapatıp "acikkapi device renew" komutunu çalıştırın.
 sync-halted-revoked = Bu bilgisayarın yetkisi merkezde kaldırıldı. Kayıtlar burada duruyor. Yeni bir tanıtma kodu isteyip "acikkapi device enrol" komutunu çalıştırın.
 sync-halted-unauthorised = Merkez bu bilgisayarı tanımıyor. Kayıtlar burada duruyor. Yeni bir tanıtma kodu isteyip "acikkapi device enrol" komutunu çalıştırın.
 sync-halted-damaged-log = Kayıt zinciri merkezde doğrulanamadı, gönderim durduruldu. Kayıtlar burada duruyor. "acikkapi doctor" komutunu çalıştırıp sonucu merkez yöneticisine bildirin.
@@ -10,6 +10,7 @@ sync-halted-too-old = Merkez, programın bu eski sürümünden artık kayıt alm
 sync-halted-refused = Merkez isteği geri çevirdi. Kayıtlar burada duruyor. Programı güncelleyin ya da merkez yöneticisini arayın.
 
 # Son deneme neden sonuç vermedi
+sync-why-offline = { $reason } Kayıtlar burada duruyor ve kendiliğinden gönderilecek; sonraki deneme saat { $time }.
 sync-trouble-unreachable = Bağlantı kurulamadı.
 sync-trouble-untrusted = Sunucunun sertifikası bizim merkezimizin değil ya da bilgisayarın saati çok yanlış.
 sync-trouble-not-central = Merkezin adresinde başka bir sunucu yanıt veriyor.
@@ -37,6 +38,11 @@ sync-enrol-address = Adres kullanılamıyor; https:// ile başlayan merkez adres
 sync-enrol-busy = Merkez şu anda yanıt veremiyor; hiçbir şey değişmedi. Birkaç dakika sonra aynı kodla yeniden deneyin.
 sync-enrol-refused = Merkez isteği geri çevirdi; hiçbir şey değişmedi. Programı güncelleyin ya da merkez yöneticisini arayın.
 sync-enrol-store = Yerel kayıt dosyası okunamadı ya da yazılamadı. "acikkapi doctor" komutunu çalıştırın; sonra yeni bir kodla deneyin.
+
+# Merkez askıya aldığında yeni bir bilgisayar olma (acikkapi device renew)
+sync-renew-done = Bu bilgisayar artık yeni bir bilgisayar; bütün kayıtlar duruyor. Yeni bir tanıtma kodu isteyip "acikkapi device enrol" komutunu çalıştırın; gönderilmemiş kayıtlar sonra kendiliğinden gönderilir.
+sync-renew-not-needed = Merkez bu bilgisayarın kayıtlarını olduğu gibi alıyor; hiçbir şey değiştirilmedi.
+sync-renew-unknown = Gerekli olup olmadığı merkeze sorulamadı; hiçbir şey değiştirilmedi. { $reason }
 
 # Durum (acikkapi device status)
 sync-status-office = Kurum: { $office }

@@ -33,6 +33,7 @@ tui-quit-question = Programdan çıkılsın mı?
 tui-quit-body = Kaydedilen her şey saklıdır; yarım kalan formlar taslak olarak durur.
 tui-quit-stay = Vazgeç
 tui-quit-leave = Çık
+tui-help-sync = Merkez
 tui-help-title = Tuşlar
 tui-palette-title = Komutlar
 

@@ -22,15 +22,20 @@ use super::recorded::Recorded;
 use super::row::signed;
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
+use crate::sync::wire::SCHEMA;
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 pub use rebuild::Difference;
 pub(super) use rebuild::{SEARCHES, compare, ensure_current, rebuild_now};
 
-/// Version of the rules below. A program with other rules projects the whole log afresh when it
-/// opens the file; so do events that an older program has kept unread.
-pub(super) const VERSION: i64 = 5;
+/// Version of the rules below.
+const RULES: i64 = 5;
+
+/// By what the tables were projected: the rules, and the schema of events this program knows. A
+/// program with other ones projects the whole log afresh when it opens the file; so do events that an
+/// older program has kept unread.
+pub(super) const VERSION: i64 = RULES | (SCHEMA as i64 - 1) << 32;
 
 /// The order everything of one case, one person, one decision counts in: as the office's feed has
 /// it, then the own operations central has not confirmed.
