@@ -10,5 +10,7 @@ mod days;
 mod first_run;
 #[path = "screens/registration.rs"]
 mod registration;
+#[path = "screens/reviews.rs"]
+mod reviews;
 #[path = "screens/visits.rs"]
 mod visits;

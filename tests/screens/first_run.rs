@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use acikkapi::store::{Location, Store};
 use acikkapi::tui::memory::Memory;
 use chrono::TimeDelta;
 
@@ -23,6 +24,12 @@ impl Office {
 
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The desk's file, for what no screen does.
+    pub fn store(&self) -> Store {
+        let location = Location::in_folder(self.path());
+        Store::open(location, Box::new(self.clock.clone())).expect("the file opens")
     }
 
     /// Lets so much time pass at every counter.

@@ -10,7 +10,7 @@ use crate::domain::event::{Event, PersonData, PersonRecorded};
 use crate::domain::person::Person;
 use crate::sync::journal::Journal;
 use crate::sync::wire::{
-    FeedEntry, FeedResponse, Operation, Outcome, PersonKey, PushResponse, Receipt,
+    FeedEntry, FeedResponse, Operation, Outcome, PersonKey, PushResponse, Receipt, operation_hash,
 };
 use crate::text::CleanText;
 use proptest::prelude::*;
@@ -350,4 +350,50 @@ fn an_application_goes_on_under_the_number_decided_first_and_is_found_by_every_o
         }
         desk.assert_sound();
     }
+}
+
+#[test]
+fn a_record_that_contradicts_the_log_waits_until_somebody_says_what_was_done() {
+    let (mut central, mut desks) = office(2);
+    // A copy of the first desk's disk said something else in its last place, before a restore of
+    // central.
+    let own = desks[0].store.device_id().unwrap();
+    let last = central
+        .feed
+        .iter()
+        .rfind(|operation| operation.device == own);
+    let mut other = last.unwrap().clone();
+    other.op_id = Uuid::from_u128(99);
+    other.kind = "visit_closed".into();
+    other.case_id = Some(APPLICATION.0);
+    other.hash = operation_hash(&other);
+    central.feed.push(other.clone());
+    desks[1].pull(&central);
+    let waiting = desks[1].reviews();
+    let kind = ReviewKind::Contradiction(Box::new(other.clone()));
+    assert_eq!(waiting.len(), 1);
+    assert_eq!(
+        (&waiting[0].kind, waiting[0].item.operation),
+        (&kind, other.op_id)
+    );
+    assert_eq!(waiting[0].application, Some(APPLICATION));
+    let held = desks[1].store.transact(|tx| tx.read().in_place_of(&other));
+    assert_ne!(held.unwrap().unwrap().op_id, other.op_id);
+    desks[1].decide(waiting[0].item, Decision::Dismissed);
+    assert_eq!(desks[1].reviews(), []);
+    desks[1].assert_sound();
+}
+
+#[test]
+fn what_waits_is_found_without_going_through_the_log() {
+    let desk = Desk::new();
+    let reader = Reader::open(&location(&desk.folder)).unwrap();
+    let plan = reader.read().plan_of_reviews().unwrap().join("\n");
+    for table in ["operations", "case_steps", "person_versions"] {
+        let whole = plan
+            .lines()
+            .find(|line| line.contains(&format!("SCAN {table}")) && !line.contains("USING INDEX"));
+        assert_eq!(whole, None, "{plan}");
+    }
+    assert!(plan.contains("case_steps_refused"), "{plan}");
 }

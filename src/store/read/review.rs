@@ -18,7 +18,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::Row;
 use uuid::Uuid;
 
-/// Everything that waits. Few rows among millions, each from an index or a small table.
+/// Everything that waits. Few rows among millions, each from an index or a small table; a cross join
+/// is one whose order SQLite keeps.
 const WAITING: &str = "with waiting as (
     select operations.op_id as operation, null as field, operations.case_id as application,
         null as person, operations.actor, operations.device_time as at,
@@ -37,7 +38,7 @@ const WAITING: &str = "with waiting as (
     select person_contests.operation, person_contests.field, null, person_contests.person,
         person_versions.actor, person_versions.at, 'person', null
       from person_contests
-      join person_versions on person_versions.operation = person_contests.operation
+      cross join person_versions on person_versions.operation = person_contests.operation
     union all
     select operations.op_id, null, application, null, operations.actor, operations.device_time,
         'office', opened
@@ -121,6 +122,13 @@ impl Reads<'_> {
     pub fn review_count(self) -> Result<u64> {
         let count = format!("select count(*) from ({WAITING})");
         self.number(&count, []).map(unsigned)
+    }
+
+    /// How SQLite looks for what waits.
+    #[cfg(test)]
+    pub(in super::super) fn plan_of_reviews(self) -> Result<Vec<String>> {
+        let explain = format!("explain query plan {WAITING}");
+        self.all(&explain, [], |row| row.get("detail"))
     }
 
     /// What was decided on an item, if anything: the decision that stands.
