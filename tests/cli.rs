@@ -26,6 +26,8 @@ mod office;
 mod paper;
 #[path = "cli/queue.rs"]
 mod queue;
+#[path = "cli/reviews.rs"]
+mod reviews;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/units.rs"]

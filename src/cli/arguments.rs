@@ -128,6 +128,14 @@ pub enum Action {
         #[command(subcommand)]
         action: QueueAction,
     },
+    /// What waits for a person to decide.
+    #[command(about = "cli-reviews", subcommand_required = true)]
+    #[command(arg_required_else_help = true)]
+    Reviews {
+        /// What of it.
+        #[command(subcommand)]
+        action: ReviewsAction,
+    },
     /// The lists the desk chooses from.
     #[command(about = "cli-catalog", subcommand_required = true)]
     #[command(arg_required_else_help = true)]
@@ -449,6 +457,21 @@ pub enum OfficerAction {
 
 /// A code nobody used within a month is forgotten rather than kept for later.
 const MOST_CODE_HOURS: i64 = 720;
+
+/// What waits for a person to decide.
+#[derive(Debug, Subcommand)]
+pub enum ReviewsAction {
+    /// All of it.
+    #[command(about = "cli-reviews-list", long_about = "cli-reviews-list-long")]
+    List,
+    /// One record, as it is kept.
+    #[command(about = "cli-reviews-show", long_about = "cli-reviews-show-long")]
+    Show {
+        /// Which.
+        #[arg(help = "cli-reviews-operation", value_name = "cli-value-id")]
+        operation: String,
+    },
+}
 
 /// How the rules of the queue can be compared.
 #[derive(Debug, Subcommand)]

@@ -18,6 +18,7 @@ mod output;
 mod pages;
 mod paper;
 mod queue;
+mod reviews;
 mod settings;
 mod units;
 mod usage;
@@ -151,6 +152,7 @@ impl Context {
             Action::Restore { file } => backup::restore(self, &file),
             Action::Central { action } => central::act(self, action),
             Action::Queue { action } => queue::act(self, action),
+            Action::Reviews { action } => reviews::act(self, action),
             Action::Catalog { action } => catalog::act(self, action),
             Action::Units { action } => units::act(self, action),
             Action::Office { action } => office::act(self, &action),

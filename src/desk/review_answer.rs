@@ -76,8 +76,8 @@ fn sides(read: Reads<'_>, review: &Review) -> Result<Option<Sides>, DeskError> {
             };
             Some(Sides::Person {
                 field: *field,
-                first,
-                second,
+                first: Box::new(first),
+                second: Box::new(second),
             })
         }
         ReviewKind::CaseStep => step(read, operation)?,

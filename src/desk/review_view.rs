@@ -55,8 +55,8 @@ pub enum Sides {
     /// Two values of a field of a person's data.
     Person {
         field: PersonField,
-        first: PersonSide,
-        second: PersonSide,
+        first: Box<PersonSide>,
+        second: Box<PersonSide>,
     },
     /// A step that did not fit, where the case stands, and the last step that counts before it.
     Step {

@@ -12,6 +12,7 @@ cli-heading-arguments = Arguments
 cli-heading-options = Options
 cli-default = default { $value }
 
+cli-value-id = ID
 cli-value-command = COMMAND
 cli-value-options = OPTIONS
 cli-value-file = FILE
@@ -231,6 +232,20 @@ cli-doctor = Checks the machine, the database and the chain of records
 cli-doctor-long = Checks locale, terminal, disk, clock, the structure of the database, the chain of records, and that the tables of the screens equal the records; says what to do about each problem it finds. Works while desks are open and changes nothing (but with --rebuild).
 cli-doctor-rebuild = Rebuilds the tables the screens read from the records first
 
+cli-reviews = Shows the records that wait for a decision
+cli-reviews-list = Lists the records that wait for a decision
+cli-reviews-list-long =
+    Lists the records that wait for a decision, the oldest first: time, kind, id of the record, id of the application, with tabs between them.
+
+    It writes no personal data. They are decided on at the desk, on the page K opens from the work lists.
+cli-reviews-show = Shows a record that waits for a decision as it is kept
+cli-reviews-show-long =
+    Writes a record that waits for a decision as JSON, as it was sent to central or came from there.
+
+    Personal data is sealed and stays so.
+cli-reviews-operation = Id of the record, from "reviews list"
+cli-reviews-nothing = Nothing waits for a decision.
+cli-reviews-unknown = No such record waits for a decision. "reviews list" shows what waits.
 cli-queue = Compares the rules of the queue
 cli-queue-simulate = Tries the rules on random visitors and compares them with theory
 cli-queue-simulate-long =

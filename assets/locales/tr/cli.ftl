@@ -12,6 +12,7 @@ cli-heading-arguments = Değerler
 cli-heading-options = Seçenekler
 cli-default = verilmezse { $value }
 
+cli-value-id = KİMLİK
 cli-value-command = KOMUT
 cli-value-options = SEÇENEKLER
 cli-value-file = DOSYA
@@ -222,6 +223,20 @@ cli-doctor = Bilgisayarı, veritabanını ve kayıt zincirini denetler
 cli-doctor-long = Yerel ayarı, uçbirimi, diski, saati, veritabanının yapısını, kayıt zincirini ve ekranların okuduğu tabloların kayıtlara uyduğunu denetler; bulduğu her sorun için ne yapılacağını söyler. Bankolar çalışırken de kullanılabilir; --rebuild verilmedikçe hiçbir şeyi değiştirmez.
 cli-doctor-rebuild = Ekranların okuduğu tabloları önce kayıtlardan yeniden kurar
 
+cli-reviews = Karar bekleyen kayıtları gösterir
+cli-reviews-list = Karar bekleyen kayıtları sıralar
+cli-reviews-list-long =
+    Karar bekleyen kayıtları en eskisinden başlayarak sıralar: zamanı, türü, kaydın kimliği, başvurunun kimliği; aralarında sekme vardır.
+
+    Kişisel veri yazmaz. Karar, bürodaki ekranlarda iş listelerinden K ile açılan sayfada verilir.
+cli-reviews-show = Karar bekleyen bir kaydı saklandığı gibi gösterir
+cli-reviews-show-long =
+    Karar bekleyen bir kaydı, merkeze gönderildiği ya da merkezden geldiği biçimde JSON olarak yazar.
+
+    Kişisel veri mühürlüdür, açılmaz.
+cli-reviews-operation = "reviews list" çıktısındaki kayıt kimliği
+cli-reviews-nothing = Karar bekleyen kayıt yok.
+cli-reviews-unknown = Karar bekleyen böyle bir kayıt yok. "reviews list" bekleyenleri gösterir.
 cli-queue = Sıra kurallarını karşılaştırır
 cli-queue-simulate = Kuralları rastgele gelen ziyaretçilerle dener ve kuramla karşılaştırır
 cli-queue-simulate-long =

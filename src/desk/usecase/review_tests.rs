@@ -8,7 +8,7 @@ use crate::domain::message::MessageStage;
 use crate::domain::person_merge::PersonField;
 use crate::domain::registration::RegistrationDraft;
 use crate::domain::staff::Actor;
-use crate::store::{Location, ReviewKind, SqliteJournal, check};
+use crate::store::{Location, Message, ReviewKind, SqliteJournal, check};
 use crate::sync::journal::Journal;
 use crate::sync::wire::{Outcome, PushResponse, Receipt, RejectReason};
 use crate::system::System;
@@ -120,10 +120,8 @@ fn the_second_of_two_with_one_number_gets_another_and_the_applicant_is_told() {
     assert_ne!(now, before);
     assert_eq!(play.read(|read| read.former_numbers(application)), [before]);
     let told = play.read(|read| read.messages_of(application));
-    let told = told
-        .iter()
-        .filter(|message| message.stage == MessageStage::Registered);
-    let last = told.last().unwrap();
+    let is_first_message = |message: &&Message| message.stage == MessageStage::Registered;
+    let last = told.iter().rfind(is_first_message).unwrap();
     assert_eq!(last.round, 1);
     assert!(
         last.text.as_str().contains(&now.to_string()),

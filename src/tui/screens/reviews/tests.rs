@@ -128,8 +128,8 @@ fn person() -> ReviewView {
         1,
         Sides::Person {
             field: PersonField::Phone,
-            first: side("+905321111111", "Ayşe Demir", 200),
-            second: side("+905322222222", "Veli Ak", 190),
+            first: Box::new(side("+905321111111", "Ayşe Demir", 200)),
+            second: Box::new(side("+905322222222", "Veli Ak", 190)),
         },
     )
 }
