@@ -89,6 +89,7 @@ impl Server {
             tokio::spawn(renew(authority, names, tls)),
             tokio::spawn(watch(pool.clone(), watermark, pulse.clone())),
             tokio::spawn(transfer::watch(pool.clone(), pulse.clone())),
+            tokio::spawn(citizen::watch(pool.clone())),
             tokio::spawn(bell.clone().watch(pool.clone())),
         ];
         let mut metrics_address = None;

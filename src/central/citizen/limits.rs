@@ -6,9 +6,9 @@
 
 use super::fault::Fault;
 use crate::domain::number::ApplicationNumber;
+use deadpool_postgres::GenericClient;
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
-use tokio_postgres::Client;
 
 /// What is counted, for whom.
 #[derive(Debug, Clone, Copy)]
@@ -70,24 +70,26 @@ fn whose(address: IpAddr) -> String {
     }
 }
 
-/// Counts one more.
+/// Counts one more. Lost in a crash, a count only lets a little more through.
 ///
 /// # Errors
 /// [`Fault::TooMuch`] when that is more than may be; it is not done then.
-pub(super) async fn take(client: &Client, counted: Counted) -> Result<(), Fault> {
+pub(super) async fn take(client: &impl GenericClient, counted: Counted) -> Result<(), Fault> {
     let (most, seconds) = counted.limit();
-    let forget = "delete from citizen_limits where ends_at < now()";
-    client.execute(forget, &[]).await?;
-    let count = "insert into citizen_limits as held (subject, used, ends_at)
-         values ($1, 1, now() + make_interval(secs => $2))
-         on conflict (subject) do update
-            set used = case when held.ends_at <= now() then 1 else held.used + 1 end,
-                ends_at = case when held.ends_at <= now() then excluded.ends_at
-                               else held.ends_at end
-         returning used, ceil(extract(epoch from ends_at - now()) / 60)::integer";
+    let count = client
+        .prepare_cached(
+            "insert into citizen_limits as held (subject, used, ends_at)
+             values ($1, 1, now() + make_interval(secs => $2))
+             on conflict (subject) do update
+                set used = case when held.ends_at <= now() then 1 else held.used + 1 end,
+                    ends_at = case when held.ends_at <= now() then excluded.ends_at
+                                   else held.ends_at end
+             returning used, ceil(extract(epoch from ends_at - now()) / 60)::integer",
+        )
+        .await?;
     let seconds = f64::from(seconds);
     let row = client
-        .query_one(count, &[&counted.subject(), &seconds])
+        .query_one(&count, &[&counted.subject(), &seconds])
         .await?;
     if row.get::<_, i32>(0) <= most {
         return Ok(());

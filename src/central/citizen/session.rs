@@ -13,7 +13,7 @@ use crate::sync::seal::{PersonalKey, open_bytes, seal_bytes};
 use crate::system::System;
 use axum::http::HeaderMap;
 use data_encoding::BASE64URL_NOPAD;
-use deadpool_postgres::Pool;
+use deadpool_postgres::{GenericClient, Pool};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio_postgres::Client;
@@ -92,30 +92,45 @@ pub(super) async fn grant(
     Ok(Some(set_cookie(&token)))
 }
 
-/// Who is asking; `None` when it is nobody known. Another twenty minutes begin.
+/// Who is asking; `None` when it is nobody known. Another twenty minutes begin; that is written down
+/// once a minute at most, so that reading a page writes nothing.
 pub(super) async fn current(
-    client: &Client,
+    client: &impl GenericClient,
     headers: &HeaderMap,
 ) -> Result<Option<Visitor>, tokio_postgres::Error> {
     let Some(token) = cookie(headers, COOKIE_NAME) else {
         return Ok(None);
     };
-    let find = "update citizen_sessions
-            set idle_ends_at = least(ends_at, now() + make_interval(mins => $2))
-          where token_hash = $1 and least(idle_ends_at, ends_at) > now()
-         returning number, identity";
-    let row = client
-        .query_opt(find, &[&token_hash(token), &IDLE_MINUTES])
+    let find = client
+        .prepare_cached(
+            "select number, identity,
+                    idle_ends_at < least(ends_at, now() + make_interval(mins => $2)) as stale
+               from citizen_sessions
+              where token_hash = $1 and least(idle_ends_at, ends_at) > now()",
+        )
         .await?;
-    Ok(row.map(|row| {
-        let number: Option<&str> = row.get(0);
-        let sealed: Option<&[u8]> = row.get(1);
-        let opened = sealed.and_then(|sealed| open_bytes(sealed, BINDING, &key(token)));
-        Visitor {
-            // What was written as a number is read as one.
-            number: number.and_then(|number| number.parse().ok()),
-            identity: opened.and_then(|json| serde_json::from_slice(&json).ok()),
-        }
+    let hash = token_hash(token);
+    let fresh = IDLE_MINUTES - 1;
+    let Some(row) = client.query_opt(&find, &[&hash, &fresh]).await? else {
+        return Ok(None);
+    };
+    if row.get("stale") {
+        let go_on = client
+            .prepare_cached(
+                "update citizen_sessions
+                    set idle_ends_at = least(ends_at, now() + make_interval(mins => $2))
+                  where token_hash = $1",
+            )
+            .await?;
+        client.execute(&go_on, &[&hash, &IDLE_MINUTES]).await?;
+    }
+    let number: Option<&str> = row.get("number");
+    let sealed: Option<&[u8]> = row.get("identity");
+    let opened = sealed.and_then(|sealed| open_bytes(sealed, BINDING, &key(token)));
+    Ok(Some(Visitor {
+        // What was written as a number is read as one.
+        number: number.and_then(|number| number.parse().ok()),
+        identity: opened.and_then(|json| serde_json::from_slice(&json).ok()),
     }))
 }
 
@@ -133,8 +148,6 @@ async fn insert(
     token: &str,
     (number, identity): (Option<&str>, Option<&[u8]>),
 ) -> Result<(), tokio_postgres::Error> {
-    let forget = "delete from citizen_sessions where ends_at < now()";
-    client.execute(forget, &[]).await?;
     let insert = "insert into citizen_sessions (token_hash, number, identity, idle_ends_at, ends_at)
          values ($1, $2, $3, now() + make_interval(mins => $4), now() + make_interval(hours => $5))";
     let values: [&(dyn tokio_postgres::types::ToSql + Sync); 5] = [

@@ -41,8 +41,6 @@ impl Of<'_> {
         client: &Client,
         files: &[TakenFile],
     ) -> Result<Vec<Kept>, Fault> {
-        let forget = "delete from citizen_uploads where taken_at < now() - interval '1 day'";
-        client.execute(forget, &[]).await?;
         let insert = "insert into citizen_uploads (office_id, application_id, hash, sealed)
              values ($1, $2, $3, $4)
              on conflict (office_id, application_id, hash) do update

@@ -12,7 +12,6 @@ use super::super::page::{self, FieldError, Frame};
 use super::super::session::{self, fresh_token, token_hash};
 use super::super::{CASE, Citizens, FOLLOW, language};
 use crate::central::case_file;
-use crate::central::error::describe;
 use crate::central::intake;
 use crate::domain::number::{ApplicationNumber, NumberError};
 use crate::domain::phone::{PhoneKind, normalise};
@@ -24,10 +23,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
+use deadpool_postgres::{Client, Transaction};
 use rand::RngExt;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use tokio_postgres::Client;
 use tokio_postgres::types::ToSql;
 use zeroize::Zeroizing;
 
@@ -111,10 +110,14 @@ pub(in super::super) async fn send_code(
             ));
         }
     };
-    let client = citizens.pool.get().await?;
-    limits::take(&client, Counted::CodesFrom(address)).await?;
+    let mut client = citizens.pool.get().await?;
+    let transaction = client.transaction().await?;
+    // A code that a crash forgets is asked for again.
+    let quick = "set local synchronous_commit = off";
+    transaction.batch_execute(quick).await?;
+    limits::take(&transaction, Counted::CodesFrom(address)).await?;
     for counted in [Counted::CodesFor(number), Counted::CodesInADayFor(number)] {
-        match limits::take(&client, counted).await {
+        match limits::take(&transaction, counted).await {
             Err(Fault::TooMuch { minutes }) => {
                 let values = [("minutes", minutes.into())];
                 let sentence = text.with("citizen-codes-too-many", &values);
@@ -129,7 +132,8 @@ pub(in super::super) async fn send_code(
     }
     let code = Zeroizing::new(format!("{:06}", rand::rng().random_range(0..1_000_000)));
     let asked = fresh_token().map_err(|_| Fault::Away)?;
-    remember(&client, (&asked, number), &code).await?;
+    remember(&transaction, (&asked, number), &code).await?;
+    transaction.commit().await?;
     drop(client);
     // The answer does not wait for it, so that it takes the same time for every number.
     tokio::spawn(deliver(citizens, text.clone(), number, code));
@@ -165,20 +169,22 @@ fn code_page(
 }
 
 async fn remember(
-    client: &Client,
+    transaction: &Transaction<'_>,
     (asked, number): (&str, ApplicationNumber),
     code: &str,
 ) -> Result<(), tokio_postgres::Error> {
-    let forget = "delete from citizen_codes where expires_at < now() - interval '1 hour'";
-    client.execute(forget, &[]).await?;
-    let insert = "insert into citizen_codes (asked_hash, code_hash, expires_at)
-         values ($1, $2, now() + make_interval(mins => $3))";
+    let insert = transaction
+        .prepare_cached(
+            "insert into citizen_codes (asked_hash, code_hash, expires_at)
+             values ($1, $2, now() + make_interval(mins => $3))",
+        )
+        .await?;
     let values: [&(dyn ToSql + Sync); 3] = [
         &token_hash(asked),
         &code_hash((asked, number), code),
         &MINUTES,
     ];
-    client.execute(insert, &values).await?;
+    transaction.execute(&insert, &values).await?;
     Ok(())
 }
 
@@ -311,14 +317,17 @@ async fn check(
     code: &str,
 ) -> Result<Checked, Fault> {
     // One statement, so that a hundred tries at once are a hundred.
-    let count = "update citizen_codes
-            set tries = tries + 1, used = code_hash = $2
-          where asked_hash = $1 and expires_at > now() and not used and tries < $3
-         returning used, tries";
+    let count = client
+        .prepare_cached(
+            "update citizen_codes
+                set tries = tries + 1, used = code_hash = $2
+              where asked_hash = $1 and expires_at > now() and not used and tries < $3
+             returning used, tries",
+        )
+        .await?;
     let hash = code_hash((asked, number), code);
     let values: [&(dyn ToSql + Sync); 3] = [&token_hash(asked), &hash, &TRIES];
-    let row = client.query_opt(count, &values).await;
-    let row = row.inspect_err(|error| tracing::error!(error = describe(error), "one-time code"))?;
+    let row = client.query_opt(&count, &values).await?;
     Ok(match row {
         Some(row) if row.get(0) => Checked::Right,
         Some(row) if row.get::<_, i32>(1) < TRIES => Checked::Wrong {
