@@ -1,7 +1,7 @@
 //! Following over plain requests: who may read what, and what nobody learns.
 
 use super::office::{Office, TEXT, UNIT_NAME, hidden};
-use acikkapi::central::citizen::session::{self, Identity};
+use acikkapi::central::citizen::session::Identity;
 use acikkapi::domain::calendar::istanbul_day;
 use acikkapi::domain::case::{Competent, Outcome, Said, Step};
 use acikkapi::domain::review::Checklist;
@@ -400,13 +400,7 @@ fn whoever_signed_in_finds_the_form_filled_in_and_their_applications() {
         given_name: "Ayşe Nur".into(),
         family_name: "Öztürk".into(),
     };
-    let start = |identity: Identity| {
-        let cookie = office
-            .central
-            .with_pool(async |pool| session::start(pool, &identity).await);
-        let cookie = cookie.expect("a session");
-        cookie.split(';').next().expect("a cookie").to_owned()
-    };
+    let start = |identity: Identity| office.signed_in(identity);
     let cookie_of = start(identity.clone());
     let visitor = office.visitor();
     let form = visitor.get("/basvuru/32000", &cookie_of);

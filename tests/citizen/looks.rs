@@ -3,6 +3,7 @@
 
 use super::office::{FORM, Office};
 use super::support::browser::Browser;
+use acikkapi::central::citizen::session::Identity;
 use acikkapi::domain::case::Outcome;
 
 /// First load at most, in bytes on the wire.
@@ -88,6 +89,33 @@ fn every_page_keeps_to_wcag_in_every_language() {
         open("/");
         browser.run("document.querySelector('.who form').submit()");
         browser.wait_for("!document.querySelector('.who')");
+    }
+}
+
+#[test]
+fn pages_of_somebody_signed_in_keep_to_wcag() {
+    let office = Office::new();
+    let cookie = office.signed_in(Identity {
+        identity_number: "99000000002".into(),
+        given_name: "Amal".into(),
+        family_name: "Haddad".into(),
+    });
+    let fields = [
+        ("text", "Park kapısı kırık."),
+        ("phone", "0532 123 45 67"),
+        ("seen", "*"),
+    ];
+    let sent = office.visitor().post_files(FORM, &cookie, &fields, &[]);
+    assert_eq!(sent.status(), reqwest::StatusCode::SEE_OTHER);
+    let browser = Browser::start();
+    for language in ["tr", "ar"] {
+        browser.open(&office.url(&format!("/dil/{language}?sayfa=/")));
+        browser.set_cookie(&cookie);
+        for (path, name) in [("/", "start"), (FORM, "form"), ("/basvurularim", "mine")] {
+            browser.open(&office.url(path));
+            browser.see("Amal Haddad");
+            looks_right(&browser, &format!("signed-in-{name}-{language}"));
+        }
     }
 }
 

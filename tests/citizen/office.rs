@@ -5,6 +5,7 @@ use super::support::central::Central;
 use super::support::desk::Desk;
 use super::support::syncing::wait_until;
 use super::visitor::Visitor;
+use acikkapi::central::citizen::session::{self, Identity};
 use acikkapi::central::dispatch::SmsWay;
 use acikkapi::domain::application::TopicCode;
 use acikkapi::domain::case::{AnswerSource, CaseMoved, Outcome, Said, Step};
@@ -14,6 +15,7 @@ use acikkapi::domain::review::Checklist;
 use acikkapi::domain::unit::{Unit, UnitCode};
 use acikkapi::sync::wire::PersonKey;
 use acikkapi::text::CleanText;
+use deadpool_postgres::Pool;
 use reqwest::StatusCode;
 use reqwest::header::LOCATION;
 
@@ -185,6 +187,13 @@ impl Office {
             .expect("text")
             .to_owned();
         (cookie, path)
+    }
+
+    /// The cookie of somebody who signed in.
+    pub fn signed_in(&self, identity: Identity) -> String {
+        let start = async |pool: &Pool| session::start(pool, &identity).await;
+        let cookie = self.central.with_pool(start).expect("a session");
+        cookie.split(';').next().expect("a cookie").to_owned()
     }
 
     /// Waits for the number's SMS, so that it is not taken for a code's.

@@ -192,6 +192,16 @@ impl Browser {
         self.ask(&format!("element/{target}/click"), &json!({}));
     }
 
+    /// Has this cookie (`name=value`) for the page that is open.
+    pub fn set_cookie(&self, cookie: &str) {
+        let (name, value) = cookie.split_once('=').expect("a cookie");
+        let params = json!({
+            "name": name, "value": value, "url": self.address(), "path": "/", "secure": true,
+        });
+        let command = json!({ "cmd": "Network.setCookie", "params": params });
+        self.ask("goog/cdp/execute", &command);
+    }
+
     pub fn reload(&self) {
         self.ask("refresh", &json!({}));
     }

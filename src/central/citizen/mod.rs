@@ -62,8 +62,8 @@ const LANGUAGE: &str = "/dil/{code}";
 
 /// Largest form without files.
 const MAX_FORM_BYTES: usize = 640 * 1024;
-/// Forms with files read at once: each may hold 50 MiB.
-const UPLOADS: usize = 4;
+/// Bytes of large forms that are read at once, in MiB.
+const UPLOADS: usize = 256;
 
 /// What every page has.
 #[derive(Clone)]

@@ -20,7 +20,7 @@ use super::page::FieldError;
 use super::session::Visitor;
 use super::{Citizens, RECEIVED, identity, language};
 use crate::domain::calendar::istanbul_day;
-use crate::domain::file::TakenFile;
+use crate::domain::file::{MOST_BYTES, TakenFile};
 use crate::domain::ids::OfficeCode;
 use crate::domain::registration::AcceptedWarning;
 use crate::i18n::Text;
@@ -28,10 +28,17 @@ use crate::system::System;
 use crate::text::CleanText;
 use axum::extract::{Multipart, Path, State};
 use axum::http::HeaderMap;
+use axum::http::header::CONTENT_LENGTH;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Utc;
-use form::{Form, Posted};
+use form::{Form, MOST_FILES, Posted};
 use form_page::{Advice, Shown};
+use std::net::IpAddr;
+use std::time::Duration;
+use tokio::sync::SemaphorePermit;
+
+/// A form waits no longer than this to be read.
+const WAIT_FOR_PLACE: Duration = Duration::from_secs(20);
 
 pub(super) use form_page::topics;
 pub(super) use offices::offices;
@@ -69,7 +76,7 @@ pub(super) async fn send(
     let visitor = citizens.visitor(&headers).await?;
     let office = offices::open(&citizens, &office).await?;
     let text = citizens.text(language::of(&headers));
-    let _place = citizens.uploads.acquire().await.map_err(|_| Fault::Away)?;
+    let _place = place(&citizens, &headers).await?;
     let mut posted = Posted::read(form).await?;
     posted.form.fill_in(visitor.as_ref());
     let mut errors = posted.errors(&text);
@@ -102,12 +109,33 @@ pub(super) async fn send(
     Ok(shown.page(&citizens, errors))
 }
 
+/// A place for a form of this size. One without files needs none, so that slow lines with photographs
+/// keep nobody else from applying.
+async fn place<'a>(
+    citizens: &'a Citizens,
+    headers: &HeaderMap,
+) -> Result<Option<SemaphorePermit<'a>>, Fault> {
+    let length = headers.get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    // What is read beyond the files that are taken is not kept.
+    let most = MOST_FILES as u64 * (MOST_BYTES >> 20) + 2;
+    let megabytes = length.map_or(most, |length| (length >> 20).min(most));
+    if megabytes == 0 {
+        return Ok(None);
+    }
+    let megabytes = u32::try_from(megabytes).map_err(|_| Fault::Unreadable)?;
+    let place = citizens.uploads.acquire_many(megabytes);
+    let place = tokio::time::timeout(WAIT_FOR_PLACE, place).await;
+    let place = place.map_err(|_| Fault::Away)?;
+    place.map(Some).map_err(|_| Fault::Away)
+}
+
 /// Keeps the good files of a form that comes back, so that they need not be chosen again.
 async fn keep_files(
     citizens: &Citizens,
     office: OfficeCode,
     posted: &mut Posted,
-    address: std::net::IpAddr,
+    address: IpAddr,
 ) -> Result<(), Fault> {
     if posted.files.is_empty() {
         return Ok(());
@@ -164,7 +192,7 @@ struct Sending<'a> {
 }
 
 impl Sending<'_> {
-    async fn register(&self, posted: &Posted, address: std::net::IpAddr) -> Result<Sent, Fault> {
+    async fn register(&self, posted: &Posted, address: IpAddr) -> Result<Sent, Fault> {
         let form = &posted.form;
         let client = self.citizens.pool.get().await?;
         limits::take(&client, Counted::ApplicationsFrom(address)).await?;
