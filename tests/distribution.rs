@@ -105,7 +105,7 @@ const OF_SEVERAL_OFFICES: &[(&str, &str, &str)] = &[
         "an instance keeps the leases of what it sends, of any office",
     ),
     (
-        "citizen/apply/uploads.rs",
+        "citizen/forget.rs",
         "delete from citizen_uploads",
         "what was left lying in all offices goes after a day",
     ),
