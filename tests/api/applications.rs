@@ -2,6 +2,7 @@
 
 use crate::support::central::Central;
 use crate::support::channel::{Channel, Wish, application};
+use acikkapi::central::Server;
 use acikkapi::domain::application::Channel as Way;
 use serde_json::json;
 
@@ -113,6 +114,44 @@ fn twenty_at_once_with_one_key_are_one_application() {
         "{numbers:?}"
     );
     assert_eq!(count(&central, "applications"), "1");
+}
+
+#[test]
+fn two_instances_register_once_and_take_a_signature_once() {
+    let central = Central::start();
+    central.open_office("32000");
+    let second = central.administer(async |settings| {
+        let mut settings = settings.clone();
+        settings.listen.set_port(0);
+        Server::start(&settings).await
+    });
+    let second = second.expect("another instance");
+    let web = Channel::registered(&central, "web");
+    let there = web.at(&format!("https://localhost:{}", second.address().port()));
+    let body = application("Yol bozuk.");
+    let send = |client: &Channel| loop {
+        let answer = client.apply("k", &body);
+        if answer.status != 503 {
+            return answer.well()["number"].to_string();
+        }
+    };
+    let clients = [&web, &there].repeat(5);
+    let numbers: Vec<String> = std::thread::scope(|scope| {
+        let sending = clients.iter().map(|one| scope.spawn(|| send(one)));
+        let sending: Vec<_> = sending.collect();
+        let answers = sending.into_iter();
+        answers
+            .map(|answer| answer.join().expect("answered"))
+            .collect()
+    });
+    assert!(
+        numbers.iter().all(|number| *number == numbers[0]),
+        "{numbers:?}"
+    );
+    assert_eq!(count(&central, "applications"), "1");
+    let wish = Wish::get("/api/v1/client");
+    web.send(&wish).well();
+    assert_eq!(there.send(&wish).problem(), (401, "replayed"));
 }
 
 #[test]

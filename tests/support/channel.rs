@@ -178,6 +178,17 @@ impl Channel {
         }
     }
 
+    /// The same, asking at another address.
+    pub fn at(&self, url: &str) -> Self {
+        Self {
+            id: self.id.clone(),
+            key: Ed25519KeyPair::from_seed_unchecked(&self.seed).expect("a key"),
+            seed: self.seed,
+            http: http(),
+            url: url.to_owned(),
+        }
+    }
+
     pub fn send(&self, wish: &Wish) -> Answer {
         let mut request = self
             .http
