@@ -14,7 +14,7 @@ date=${1:?"usage: benches/report.sh DATE [--last-run]"}
 with=${ACIKKAPI_BENCH_WITH:-}
 figures=target/bench-data/figures
 page=docs/performance.md
-benches=(program writing reading history cases central drawing computing)
+benches=(program writing reading history cases central ingest drawing computing)
 
 run() {
   export ACIKKAPI_BENCH_MILLION=1
@@ -57,6 +57,13 @@ table() {
   cat "$figures/$1.md"
 }
 
+# Figures of what is done in a while, not of single runs.
+load() {
+  printf '\n## %s\n\n%s\n\n' "$1" "$2"
+  printf '| figure | measured | target |\n| --- | ---: | --- |\n'
+  cat "$figures/ingest.md"
+}
+
 write() {
   cat <<'END'
 # Performance
@@ -94,6 +101,10 @@ letters, and half of the pairs belong to nobody.'
   table central 'Central' \
     'A million applications of one office, all at one unit: its lists are as long as lists can be.
 Steps and batches go through the real server, over HTTPS into PostgreSQL.'
+  load 'Central under load' \
+    'The real program as a process of its own, over HTTPS, on a PostgreSQL that waits for the disk at every
+commit; desks, central and PostgreSQL share the machine. Batches of 500 are made from days of offices as
+desks write them (`benches/ingest/days.rs`).'
   table drawing 'Drawing' 'Frames of the queue with 120 visitors, without a terminal behind them.'
   table computing 'Without the disk' 'Pastes and lists.'
 }

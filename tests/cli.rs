@@ -22,6 +22,8 @@ mod documents;
 mod help;
 #[path = "cli/office.rs"]
 mod office;
+#[path = "cli/packaging.rs"]
+mod packaging;
 #[path = "cli/paper.rs"]
 mod paper;
 #[path = "cli/queue.rs"]

@@ -64,20 +64,25 @@ impl Central {
         self.database.execute(&sql);
     }
 
-    /// A desk with a connection of its own.
-    pub fn desk(&self, office: &str, device: Uuid) -> Desk {
+    /// Somebody with a connection of their own, who trusts central's authority.
+    pub fn client(&self) -> Client {
         let ca = self
             .home
             .path(".local/share/acikkapi/central/central-ca.pem");
         let ca = fs::read_to_string(ca).expect("an authority");
-        let client = Client::builder()
+        Client::builder()
             .tls_backend_preconfigured(acikkapi::sync::tls::pinned(&ca).expect("TLS"))
             .pool_max_idle_per_host(1)
             // What is packed stays packed: unpacking is the desk's work, not central's.
             .no_gzip()
             .timeout(Duration::from_secs(120))
             .build()
-            .expect("a client");
+            .expect("a client")
+    }
+
+    /// A desk with a connection of its own.
+    pub fn desk(&self, office: &str, device: Uuid) -> Desk {
+        let client = self.client();
         Desk {
             client,
             url: self.serving.url.clone(),

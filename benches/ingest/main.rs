@@ -3,7 +3,7 @@
 //!
 //! ```sh
 //! cargo bench --bench ingest                      # everything, a few minutes
-//! cargo bench --bench ingest -- push feed         # some parts: push feed return growth
+//! cargo bench --bench ingest -- push feed         # some parts: push feed lookup return growth
 //! ACIKKAPI_BENCH_MILLION=1 cargo bench --bench ingest -- growth   # up to ten million applications
 //! ```
 //!
@@ -16,6 +16,7 @@ mod days;
 mod desks;
 mod feed;
 mod growth;
+mod lookup;
 mod push;
 mod raw;
 mod report;
@@ -37,11 +38,14 @@ fn main() {
         .collect();
     let wants = |part: &str| asked.is_empty() || asked.iter().any(|word| word == part);
     let mut report = Report::new();
-    if wants("push") || wants("feed") {
+    if ["push", "feed", "lookup"].into_iter().any(wants) {
         let central = Central::start();
         let offices = push::measure(&mut report, &central);
         if wants("feed") {
             feed::measure(&mut report, &central, &offices);
+        }
+        if wants("lookup") {
+            lookup::measure(&mut report, &central);
         }
     }
     if wants("return") {

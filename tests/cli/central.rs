@@ -230,3 +230,43 @@ fn a_client_of_the_api_is_added_listed_and_revoked() {
     let document = home.run_line("central openapi").well();
     assert!(document.contains("\"openapi\": \"3.1.0\""));
 }
+
+#[test]
+fn an_administrator_gets_an_account_and_loses_it() {
+    let database = Database::fresh();
+    let home = home(&database.url);
+    let none = home.run_line("central admin list").well();
+    assert_eq!(none, "There are no accounts of administrators.\n");
+    let add = [
+        "central",
+        "admin",
+        "add",
+        "--login",
+        "Nil.Oz@icisleri.example",
+        "--name",
+        "Nil Öz",
+    ];
+    let said = home.run(&add).well();
+    assert!(said.contains("/yonetim/ilk-parola"), "{said}");
+    let listed = home.run_line("central admin list").well();
+    let row = listed.lines().nth(1).expect("a row");
+    assert!(
+        row.contains("Nil Öz") && row.ends_with("code not used yet"),
+        "{listed}"
+    );
+    home.run_line("central admin disable --login nil.oz@icisleri.example")
+        .well();
+    let listed = home.run_line("central admin list").well();
+    assert!(listed.trim_end().ends_with("disabled"), "{listed}");
+    let said = home
+        .run_line("central admin disable --login yok@x.example")
+        .complaint(1);
+    assert!(
+        said.contains("There is no account with this e-mail address"),
+        "{said}"
+    );
+    // A new code opens it again.
+    home.run(&add).well();
+    let listed = home.run_line("central admin list").well();
+    assert!(listed.trim_end().ends_with("code not used yet"), "{listed}");
+}
