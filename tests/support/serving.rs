@@ -65,15 +65,19 @@ impl Serving {
             .stderr(file)
             .spawn()
             .expect("central starts");
+        // Made before it listens, so that it is stopped whatever happens.
+        let mut serving = Self {
+            process,
+            address: ([127, 0, 0, 1], 0).into(),
+            url: String::new(),
+        };
         let started = Instant::now();
         loop {
             let said = fs::read_to_string(log).expect("a log");
             if let Some(address) = said.lines().find_map(listening) {
-                return Self {
-                    process,
-                    address,
-                    url: format!("https://localhost:{}", address.port()),
-                };
+                serving.address = address;
+                serving.url = format!("https://localhost:{}", address.port());
+                return serving;
             }
             assert!(started.elapsed() < Duration::from_secs(60), "{said}");
             thread::sleep(Duration::from_millis(20));
