@@ -50,7 +50,7 @@ fn post(central: &Central, fields: &[(&str, &str)], key: Option<&str>) -> (u16, 
     (answer.status().as_u16(), answer.text().expect("text"))
 }
 
-fn lamp<'a>(key: &'a str) -> Vec<(&'a str, &'a str)> {
+fn lamp(key: &str) -> Vec<(&str, &str)> {
     vec![
         ("api_key", key),
         ("jurisdiction_id", "32000"),
