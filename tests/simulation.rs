@@ -13,7 +13,7 @@ use std::thread;
 /// Seeds played every time.
 const SEEDS: u64 = 200;
 /// A planted bug has to be found within so many seeds.
-const SEEDS_FOR_A_BUG: u64 = 60;
+const SEEDS_FOR_A_BUG: u64 = 120;
 /// The store waits a little between two writes of one process: more threads than processors.
 const THREADS: usize = 4;
 

@@ -185,15 +185,13 @@ fn broken_store(error: impl std::fmt::Display) -> Failure {
 fn desk_is_sound(world: &mut World, index: usize) -> Held {
     let desk = &mut world.desks[index];
     let location = desk.location();
-    let apart = has_contradictions(&look(desk)?)?;
     let sound = |desk: &mut Desk| -> Result<Held, StoreError> {
         let reader = Reader::open(&location)?;
         let faults = check::integrity(&reader)?;
         if !faults.is_empty() {
             return Ok(Err(Failure::new("the file is sound", faults.join("; "))));
         }
-        // A history that central holds otherwise cannot be linked to.
-        if let Some(fault) = check::chain(&reader)?.fault.filter(|_| !apart) {
+        if let Some(fault) = check::chain(&reader)?.fault {
             return Ok(Err(Failure::new(
                 "the log is chained",
                 format!("{fault:?}"),
@@ -234,11 +232,6 @@ pub fn tickets_of(desk: &Desk) -> Result<BTreeSet<Fact>, Failure> {
     Ok(tickets.into_iter().map(Fact::Ticket).collect())
 }
 
-/// Whether a desk has kept an operation apart that contradicts its own history.
-fn has_contradictions(look: &Look) -> Result<bool, Failure> {
-    Ok(!rows(look, "select op_id from contradictions")?.is_empty())
-}
-
 /// Everything central has is at the desk, everything of the desk is at central, and every fact a
 /// counter of the office was told is here, once.
 fn nothing_is_missing(world: &World, (office, index): (&str, usize)) -> Held {
@@ -261,9 +254,6 @@ fn nothing_is_missing(world: &World, (office, index): (&str, usize)) -> Held {
     if let Some(missing) = held.iter().find(|op_id| !at_central.contains(op_id)) {
         let detail = format!("{}: {missing} is not at central", desk.name);
         return Err(Failure::new("central lacks nothing a desk has", detail));
-    }
-    if has_contradictions(&look)? {
-        return Ok(());
     }
     let mut facts = world.facts.get(office).cloned().unwrap_or_default();
     let tickets = world.tickets.get(&index).cloned().unwrap_or_default();
@@ -344,9 +334,6 @@ fn desks_are_equal(world: &World, office: &str, desks: &[usize]) -> Held {
     for index in desks {
         let desk = &world.desks[*index];
         let look = look(desk)?;
-        if has_contradictions(&look)? {
-            continue;
-        }
         cases_are_centrals(world, office, (desk, &look))?;
         let Some((name, other)) = &first else {
             first = Some((&desk.name, look));

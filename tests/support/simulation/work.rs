@@ -64,7 +64,8 @@ pub fn act(
         match kind {
             0..25 => writing.guide(scene)?,
             25..50 => writing.register(scene, random)?,
-            50..90 => writing.step(scene, random)?,
+            50..84 => writing.step(scene, random)?,
+            84..90 => writing.edit(scene, random)?,
             90..94 => writing.ticket(scene)?,
             94..98 if scene.poison => writing.other_number(scene)?,
             98.. if scene.poison => writing.oversized()?,
@@ -162,6 +163,37 @@ impl Writing<'_, '_> {
         let step = random.pick(&allowed).expect("a contact is always allowed");
         let marker = format!("{} adım", scene.serial);
         self.moved((application, record.person), step.clone(), marker)
+    }
+
+    /// Changes what is known of an applicant, whom others may be changing, too.
+    fn edit(&mut self, scene: &Scene<'_>, random: &mut Random) -> Result<(), StoreError> {
+        let Some(application) = random.pick(scene.applications).copied() else {
+            return self.guide(scene);
+        };
+        let record = self.tx.read().application(ApplicationId(application))?;
+        let Some(record) = record else {
+            return self.guide(scene);
+        };
+        let Some(known) = self.tx.read().person(record.person)? else {
+            return self.guide(scene);
+        };
+        self.written.what = "edit";
+        let mut person = known.clone();
+        let text = Some(CleanText::line(&format!("0532 {:07}", scene.serial)));
+        match random.below(3) {
+            0 => person.phone = text,
+            1 => person.email = text,
+            _ => person.family_name = CleanText::line(&format!("Yeni{}", scene.serial)),
+        }
+        let event = Event::PersonRecorded(PersonRecorded {
+            person: record.person,
+            visitor: None,
+            private: PersonData {
+                person,
+                edited_from: Some(Box::new(known)),
+            },
+        });
+        self.say(event, None)
     }
 
     fn moved(
