@@ -151,6 +151,16 @@ fn modules_use_those_below_them_in_the_map() {
     }
 }
 
+/// The words of a command; what stands in quotes is one.
+fn shell_words(line: &str) -> Vec<&str> {
+    let parts = line.split('"').enumerate();
+    let words = parts.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().collect(),
+        _ => vec![part],
+    });
+    words.collect()
+}
+
 #[test]
 fn the_commands_they_show_exist() {
     let home = Home::new();
@@ -162,9 +172,8 @@ fn the_commands_they_show_exist() {
             let Some(words) = direct.or(line.strip_prefix("cargo run --release -- ")) else {
                 continue;
             };
-            let words = words
-                .split_whitespace()
-                .take_while(|word| !word.starts_with(['#', '>', '|', '\\']));
+            let words = shell_words(words).into_iter();
+            let words = words.take_while(|word| !word.starts_with(['#', '>', '|', '\\']));
             let words: Vec<&str> = words.chain(["--help"]).collect();
             home.run(&words).well();
             shown += 1;

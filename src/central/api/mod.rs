@@ -1,7 +1,7 @@
 //! The API other channels hand applications in by, under `/api/v1`.
 //!
 //! [`caller`] lets only signed requests through ([`signature`]: RFC 9421 and RFC 9530), of a
-//! registered [`client`], once each and not too many. [`application`] hands in and tells, [`file`]
+//! registered [`client`], once each and not too many. [`application`] hands in and tells, [`mod@file`]
 //! takes what goes with it, [`list`] gives what a form needs; [`shape`] is what an application looks
 //! like in JSON, [`problem`] what is answered when it cannot be done. [`document`] describes all of
 //! it in OpenAPI from the code itself.

@@ -3,7 +3,7 @@
 //! [`register`] does what the desk's registration does, by the same rules and in one transaction:
 //! the person is recorded, the application gets a number that is final ([`number`]), goes to the
 //! unit its topic belongs to, and the applicant is told. All of it is central's
-//! [own](super::own) operation in the office's feed, so that the desk has it with its next look.
+//! [own] operation in the office's feed, so that the desk has it with its next look.
 //!
 //! Who it is is not looked up: an identity typed on the web proves nothing, and the applicant gets
 //! a record of their own. The desk sees both by the identity number.

@@ -1,7 +1,7 @@
 //! What whoever runs central looks at: whether it is well, whether it is ready, and how much it does.
 //!
-//! [`readiness`] says what is missing before requests can be answered; [`pulse`] knows whether the
-//! background tasks are still at work; [`metrics`] counts what this instance does and [`census`] what
+//! [`mod@readiness`] says what is missing before requests can be answered; [`pulse`] knows whether the
+//! background tasks are still at work; [`mod@metrics`] counts what this instance does and [`census`] what
 //! is in the database, for Prometheus; [`service`] speaks with systemd. The numbers are told on an
 //! address of their own: they name no office and no person, and are nobody's business outside.
 

@@ -1,7 +1,7 @@
 //! Following an application: by its number and a one-time code, or signed in.
 //!
 //! [`code`] gives and checks the codes, [`access`] says which application somebody may read, [`story`]
-//! says in plain words what passed, [`page`] shows it, and [`act`] is what the applicant does: says
+//! says in plain words what passed, [`page`] shows it, and [`mod@act`] is what the applicant does: says
 //! whether it is solved, has it opened again, takes it back. Of an answer nothing is told before it
 //! was accepted.
 
