@@ -87,6 +87,8 @@ enum Happening {
     /// Central's backup of the night, or the planted bug's late flush.
     BackUp,
     Calamity,
+    /// Central is put back from its backup.
+    Restore,
     /// Everything is well from now on.
     Heal,
     /// Somebody looks after the desks.
@@ -330,6 +332,10 @@ impl World {
             Happening::CentralWrites => self.central_writes(),
             Happening::BackUp => self.back_up(),
             Happening::Calamity => self.calamity(),
+            Happening::Restore => {
+                self.restore_central();
+                Ok(())
+            }
             Happening::Heal => self.heal(),
             Happening::Round => self.round(),
         }
@@ -398,9 +404,12 @@ impl World {
         true
     }
 
+    fn is_quiet(&self, desk: usize) -> bool {
+        self.plan.quiet && desk + 1 == self.desks.len()
+    }
+
     fn plan_act(&mut self, desk: usize, counter: usize) {
-        let is_quiet = self.plan.quiet && desk + 1 == self.desks.len() && desk > 0;
-        if self.healed.is_none() && !is_quiet {
+        if self.healed.is_none() && !self.is_quiet(desk) {
             let wait = self.random.time(SECOND, self.plan.pause);
             self.plan_in(wait, Happening::Act { desk, counter });
         }
@@ -422,7 +431,8 @@ impl World {
 
     fn act(&mut self, index: usize, counter: usize) -> Outcome {
         // Nobody works at a machine that is off.
-        if self.healed.is_some() || counter >= self.desks[index].counters.len() {
+        let nobody = counter >= self.desks[index].counters.len();
+        if self.healed.is_some() || nobody || self.is_quiet(index) {
             return Ok(());
         }
         self.set_clock(index);
@@ -843,13 +853,12 @@ impl World {
         match self.plan.calamity {
             Calamity::Nothing => {}
             Calamity::CentralRestored => {
-                if self.server.restore() {
-                    self.note("central", "is restored from its backup");
+                // What is under way then was sent to a central that held more.
+                for desk in 0..self.desks.len() {
+                    self.plan_in(Duration::ZERO, Happening::Act { desk, counter: 0 });
                 }
-                // Whoever was away then must notice that positions mean something else now.
-                let away = self.desks.len() - 1;
-                let until = self.now + self.random.time(SECOND, 600 * SECOND);
-                self.cut_off.insert(away, until);
+                let wait = self.random.time(SECOND / 20, SECOND / 2);
+                self.plan_in(wait, Happening::Restore);
             }
             Calamity::Cloned => self.clone_desk()?,
             Calamity::Burnt => {
@@ -859,6 +868,17 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    fn restore_central(&mut self) {
+        if self.healed.is_some() || !self.server.restore() {
+            return;
+        }
+        self.note("central", "is restored from its backup");
+        // Whoever was away then must notice that positions mean something else now.
+        let away = self.desks.len() - 1;
+        let until = self.now + self.random.time(SECOND, 600 * SECOND);
+        self.cut_off.insert(away, until);
     }
 
     fn clone_desk(&mut self) -> Outcome {
@@ -883,8 +903,9 @@ impl World {
         }
         self.note(&name, "is a copy of a disk");
         self.start_desk(clone)?;
-        // Both work on at once, so that neither hears of the other before it sends.
-        for (desk, times, from, to) in [(0, 1, 1, 4), (clone, 3, 3, 12)] {
+        // Both work at once when the copied lease is over, so that neither hears of the other before
+        // it sends.
+        for (desk, times, from, to) in [(0, 1, 45, 48), (clone, 3, 46, 55)] {
             for _ in 0..times {
                 let wait = self.random.time(from * SECOND, to * SECOND);
                 self.plan_in(wait, Happening::Act { desk, counter: 0 });
