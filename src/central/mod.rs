@@ -49,6 +49,7 @@ mod push;
 mod registrations;
 mod reviews;
 mod routes;
+mod secret;
 mod server;
 mod settings;
 pub mod standing;

@@ -1,15 +1,22 @@
 //! What all pages of central have in common: cookies, what an answer's headers say, whether a form
 //! comes from a page of ours, and files that never change.
 
+use askama::Template;
+use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
 use sha2::{Digest, Sha256};
+use std::time::Duration;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// A form with photographs may come over a slow line.
+const MOST_TIME: Duration = Duration::from_secs(10 * 60);
 
 /// What every page's headers say beside its policy.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -31,6 +38,97 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
+/// What is wrong in a field, or may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FieldError {
+    /// The field's id, empty when it is about the whole form.
+    pub(super) field: &'static str,
+    pub(super) sentence: String,
+}
+
+impl FieldError {
+    /// About the whole form.
+    pub(super) fn whole(sentence: String) -> Self {
+        Self {
+            field: "",
+            sentence,
+        }
+    }
+
+    /// What is wrong in a field.
+    pub(super) fn of<'a>(errors: &'a [Self], field: &str) -> Option<&'a str> {
+        let error = errors.iter().find(|error| error.field == field)?;
+        Some(&error.sentence)
+    }
+}
+
+/// The status of a page whose form had these errors.
+pub(super) fn status_with(errors: &[FieldError]) -> StatusCode {
+    if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    }
+}
+
+/// A page as an answer.
+pub(super) fn render(page: &impl Template, status: StatusCode) -> Response {
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "template");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// Why a page cannot be shown. A handler answers with it, and [`guarded`] makes a page of it.
+pub(super) trait PageFault: Copy + Send + Sync + 'static {
+    /// Another site sent the form.
+    const FORBIDDEN: Self;
+    /// The request cannot be read.
+    const UNREADABLE: Self;
+    /// Central does not answer.
+    const AWAY: Self;
+
+    fn status(self) -> StatusCode;
+
+    /// On its way to [`guarded`].
+    fn answer(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Refuses forms another site sends, makes a `page` of every fault, and says in the headers what a
+/// browser may do with the answer.
+pub(super) async fn guarded<F: PageFault>(
+    (request, next): (Request, Next),
+    policy: &'static str,
+    page: impl FnOnce(F) -> Response,
+) -> Response {
+    let mut response = if is_from_here(request.method(), request.headers()) {
+        let answered = tokio::time::timeout(MOST_TIME, next.run(request)).await;
+        answered.unwrap_or_else(|_| F::AWAY.answer())
+    } else {
+        F::FORBIDDEN.answer()
+    };
+    let fault = response.extensions().get::<F>().copied();
+    // What axum itself refuses (a form that cannot be read) has no page yet.
+    let plain = response.status().is_client_error() && !is_html(&response);
+    if let Some(fault) = fault.or(plain.then_some(F::UNREADABLE)) {
+        response = page(fault);
+    }
+    secure(&mut response, policy);
+    response
+}
+
+/// What sets the cookie of a session: no script reads it, and it is never sent without TLS.
+pub(super) fn session_cookie(name: &str, value: &str, same_site: &str) -> String {
+    format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite={same_site}")
+}
+
 /// The value of a cookie.
 pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let all = headers.get_all(COOKIE).into_iter();
@@ -43,7 +141,7 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 
 /// Says in the headers what a browser may do with an answer, by this content security policy. What
 /// says nothing else of it is not kept by anybody.
-pub(super) fn secure(response: &mut Response, policy: &'static str) {
+fn secure(response: &mut Response, policy: &'static str) {
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     for (name, value) in HEADERS {
@@ -55,14 +153,14 @@ pub(super) fn secure(response: &mut Response, policy: &'static str) {
 }
 
 /// Whether an answer is a page.
-pub(super) fn is_html(response: &Response) -> bool {
+fn is_html(response: &Response) -> bool {
     let kind = response.headers().get(CONTENT_TYPE);
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// Whether what changes something comes from a page of ours: by the browser's word, or from one that
 /// does not say, by the origin it tells.
-pub(super) fn is_from_here(method: &Method, headers: &HeaderMap) -> bool {
+fn is_from_here(method: &Method, headers: &HeaderMap) -> bool {
     if method != Method::POST {
         return true;
     }

@@ -1,9 +1,10 @@
-//! Why a page cannot be shown. [`page::finish`](super::page::finish) makes a page of it.
+//! Why a page for citizens cannot be shown.
 
 use super::super::error::describe;
 use super::super::oidc::SignInFault;
 use super::super::own::OwnError;
 use super::super::upload::Unreadable;
+use super::super::web::PageFault;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
@@ -28,8 +29,12 @@ pub(super) enum Fault {
     ProviderAway,
 }
 
-impl Fault {
-    pub(super) fn status(self) -> StatusCode {
+impl PageFault for Fault {
+    const FORBIDDEN: Self = Self::Forbidden;
+    const UNREADABLE: Self = Self::Unreadable;
+    const AWAY: Self = Self::Away;
+
+    fn status(self) -> StatusCode {
         match self {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -43,9 +48,7 @@ impl Fault {
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
-        let mut response = self.status().into_response();
-        response.extensions_mut().insert(self);
-        response
+        self.answer()
     }
 }
 

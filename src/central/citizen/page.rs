@@ -1,6 +1,6 @@
 //! What every page has, and what every answer's headers say.
 
-use super::super::web;
+use super::super::web::{self, FieldError, PageFault};
 use super::fault::Fault;
 use super::session::Visitor;
 use super::{Citizens, assets, language};
@@ -10,11 +10,8 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Response};
-use std::time::Duration;
+use axum::response::{IntoResponse, Response};
 
-/// A form with photographs may come over a slow line.
-const MOST_TIME: Duration = Duration::from_secs(10 * 60);
 /// Our own files, nothing written into the page, nothing from anywhere else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                       connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
@@ -35,29 +32,11 @@ pub(super) struct Frame {
     pub(super) errors: Vec<FieldError>,
 }
 
-/// What is wrong in a field, or may be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FieldError {
-    /// The field's id, empty when it is about the whole form.
-    pub(super) field: &'static str,
-    pub(super) sentence: String,
-}
-
 /// A language to choose.
 pub(super) struct Language {
     pub(super) code: &'static str,
     pub(super) name: &'static str,
     pub(super) chosen: bool,
-}
-
-impl FieldError {
-    /// About the whole form.
-    pub(super) fn whole(sentence: String) -> Self {
-        Self {
-            field: "",
-            sentence,
-        }
-    }
 }
 
 impl Frame {
@@ -132,20 +111,13 @@ impl Frame {
 
     /// What is wrong in a field.
     pub(super) fn error(&self, field: &str) -> Option<&str> {
-        let mut errors = self.errors.iter();
-        let error = errors.find(|error| error.field == field)?;
-        Some(&error.sentence)
+        FieldError::of(&self.errors, field)
     }
 }
 
 /// A page, with the status of one whose form was wrong if it was.
 pub(super) fn answer(page: &impl Template, frame: &Frame) -> Response {
-    let status = if frame.errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    render(page, status)
+    web::render(page, web::status_with(&frame.errors))
 }
 
 /// A page that is the same for everybody: a telephone may keep it for when the connection is lost.
@@ -159,22 +131,12 @@ pub(super) fn answer_open(page: &impl Template, frame: &Frame) -> Response {
 
 /// A form that was not sent yet: something about it is unusual.
 pub(super) fn answer_unsent(page: &impl Template) -> Response {
-    render(page, StatusCode::UNPROCESSABLE_ENTITY)
+    web::render(page, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// A piece of a page.
 pub(super) fn answer_part(page: &impl Template) -> Response {
-    render(page, StatusCode::OK)
-}
-
-fn render(page: &impl Template, status: StatusCode) -> Response {
-    match page.render() {
-        Ok(html) => (status, Html(html)).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "template");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+    web::render(page, StatusCode::OK)
 }
 
 /// The page of a [`Fault`].
@@ -202,29 +164,15 @@ fn fault_page(fault: Fault, text: Text) -> Response {
     };
     let sentence = text.with(sentence, &[("minutes", minutes.into())]);
     let frame = Frame::new(text, title, super::HOME);
-    render(&FaultPage { frame, sentence }, fault.status())
+    web::render(&FaultPage { frame, sentence }, fault.status())
 }
 
-/// Refuses forms another site sends, makes pages of faults, and says in the headers what a browser
-/// may do with the answer.
+/// See [`web::guarded`].
 pub(super) async fn finish(
     State(citizens): State<Citizens>,
     request: Request,
     next: Next,
 ) -> Response {
     let text = citizens.text(language::of(request.headers()));
-    let mut response = if web::is_from_here(request.method(), request.headers()) {
-        let answered = tokio::time::timeout(MOST_TIME, next.run(request)).await;
-        answered.unwrap_or_else(|_| Fault::Away.into_response())
-    } else {
-        Fault::Forbidden.into_response()
-    };
-    let fault = response.extensions().get::<Fault>().copied();
-    // What axum itself refuses (a form that cannot be read) has no page yet.
-    let plain = response.status().is_client_error() && !web::is_html(&response);
-    if let Some(fault) = fault.or(plain.then_some(Fault::Unreadable)) {
-        response = fault_page(fault, text);
-    }
-    web::secure(&mut response, POLICY);
-    response
+    web::guarded((request, next), POLICY, |fault| fault_page(fault, text)).await
 }

@@ -6,20 +6,19 @@
 //! after the last request, and after two hours in any case: phones and computers are shared.
 
 use super::super::error::CentralError;
-use super::super::web::cookie;
+use super::super::secret::Secret;
+use super::super::web::{cookie, session_cookie};
 use super::fault::Fault;
 use crate::domain::number::ApplicationNumber;
 use crate::sync::seal::{PersonalKey, open_bytes, seal_bytes};
 use crate::system::System;
 use axum::http::HeaderMap;
-use data_encoding::BASE64URL_NOPAD;
 use deadpool_postgres::{GenericClient, Pool};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio_postgres::Client;
 
 const COOKIE_NAME: &str = "__Host-kisi";
-const TOKEN_BYTES: usize = 32;
 /// Minutes without a request after which a session ends.
 const IDLE_MINUTES: i32 = 20;
 /// Hours after which it ends whatever happens.
@@ -59,12 +58,12 @@ pub(super) struct Visitor {
 /// The database cannot be reached, or there is no randomness.
 pub async fn start(pool: &Pool, identity: &Identity) -> Result<String, CentralError> {
     let client = pool.get().await?;
-    let token = fresh_token().map_err(|error| CentralError::Serve(error.to_string()))?;
+    let token = Secret::fresh().map_err(|error| CentralError::Serve(error.to_string()))?;
     let json = serde_json::to_vec(identity).expect("texts are plain data");
     let sealed = seal_bytes(&json, BINDING, &key(&token), &mut System)
         .map_err(|error| CentralError::Serve(error.to_string()))?;
     insert(&client, &token, (None, Some(&sealed))).await?;
-    Ok(set_cookie(&token))
+    Ok(set_cookie(token.as_str()))
 }
 
 /// Lets whoever sent this request read an application; the cookie to set, unless they have a session
@@ -75,21 +74,19 @@ pub(super) async fn grant(
     number: ApplicationNumber,
 ) -> Result<Option<String>, Fault> {
     let number = number.to_string();
-    if let Some(token) = cookie(headers, COOKIE_NAME) {
+    if let Some(token) = presented(headers) {
         let update = "update citizen_sessions set number = $2
               where token_hash = $1 and identity is not null
                 and least(idle_ends_at, ends_at) > now()";
-        let kept = client
-            .execute(update, &[&token_hash(token), &number])
-            .await?;
+        let kept = client.execute(update, &[&token.hash(), &number]).await?;
         if kept > 0 {
             return Ok(None);
         }
         end(client, headers).await?;
     }
-    let token = fresh_token().map_err(|_| Fault::Away)?;
+    let token = Secret::fresh().map_err(|_| Fault::Away)?;
     insert(client, &token, (Some(&number), None)).await?;
-    Ok(Some(set_cookie(&token)))
+    Ok(Some(set_cookie(token.as_str())))
 }
 
 /// Who is asking; `None` when it is nobody known. Another twenty minutes begin; that is written down
@@ -98,7 +95,7 @@ pub(super) async fn current(
     client: &impl GenericClient,
     headers: &HeaderMap,
 ) -> Result<Option<Visitor>, tokio_postgres::Error> {
-    let Some(token) = cookie(headers, COOKIE_NAME) else {
+    let Some(token) = presented(headers) else {
         return Ok(None);
     };
     let find = client
@@ -109,7 +106,7 @@ pub(super) async fn current(
               where token_hash = $1 and least(idle_ends_at, ends_at) > now()",
         )
         .await?;
-    let hash = token_hash(token);
+    let hash = token.hash();
     let fresh = IDLE_MINUTES - 1;
     let Some(row) = client.query_opt(&find, &[&hash, &fresh]).await? else {
         return Ok(None);
@@ -126,7 +123,7 @@ pub(super) async fn current(
     }
     let number: Option<&str> = row.get("number");
     let sealed: Option<&[u8]> = row.get("identity");
-    let opened = sealed.and_then(|sealed| open_bytes(sealed, BINDING, &key(token)));
+    let opened = sealed.and_then(|sealed| open_bytes(sealed, BINDING, &key(&token)));
     Ok(Some(Visitor {
         // What was written as a number is read as one.
         number: number.and_then(|number| number.parse().ok()),
@@ -136,22 +133,22 @@ pub(super) async fn current(
 
 /// Ends the session of a request, if it has one.
 pub(super) async fn end(client: &Client, headers: &HeaderMap) -> Result<(), tokio_postgres::Error> {
-    if let Some(token) = cookie(headers, COOKIE_NAME) {
+    if let Some(token) = presented(headers) {
         let end = "delete from citizen_sessions where token_hash = $1";
-        client.execute(end, &[&token_hash(token)]).await?;
+        client.execute(end, &[&token.hash()]).await?;
     }
     Ok(())
 }
 
 async fn insert(
     client: &Client,
-    token: &str,
+    token: &Secret,
     (number, identity): (Option<&str>, Option<&[u8]>),
 ) -> Result<(), tokio_postgres::Error> {
     let insert = "insert into citizen_sessions (token_hash, number, identity, idle_ends_at, ends_at)
          values ($1, $2, $3, now() + make_interval(mins => $4), now() + make_interval(hours => $5))";
     let values: [&(dyn tokio_postgres::types::ToSql + Sync); 5] = [
-        &token_hash(token),
+        &token.hash(),
         &number,
         &identity,
         &IDLE_MINUTES,
@@ -161,27 +158,21 @@ async fn insert(
     Ok(())
 }
 
-/// A secret for a cookie or a form, never given twice.
-pub(super) fn fresh_token() -> Result<String, getrandom::Error> {
-    let mut random = [0; TOKEN_BYTES];
-    getrandom::fill(&mut random)?;
-    Ok(BASE64URL_NOPAD.encode(&random))
+fn presented(headers: &HeaderMap) -> Option<Secret> {
+    cookie(headers, COOKIE_NAME).map(Secret::presented)
 }
 
-/// What is kept of a secret.
-pub(super) fn token_hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
-}
-
-fn key(token: &str) -> PersonalKey {
-    let digest = Sha256::new().chain_update(BINDING).chain_update(token);
+fn key(token: &Secret) -> PersonalKey {
+    let digest = Sha256::new()
+        .chain_update(BINDING)
+        .chain_update(token.as_str());
     PersonalKey::new(digest.finalize().into())
 }
 
 /// Lax: whoever comes back from signing in elsewhere is known on the first page already. What changes
 /// something is a form of our own pages in any case.
 fn set_cookie(value: &str) -> String {
-    format!("{COOKIE_NAME}={value}; Path=/; Secure; HttpOnly; SameSite=Lax")
+    session_cookie(COOKIE_NAME, value, "Lax")
 }
 
 /// The cookie that takes the session's away.
@@ -204,6 +195,7 @@ mod tests {
 
     #[test]
     fn an_identity_opens_with_its_token_alone() {
+        let key = |token| key(&Secret::presented(token));
         let sealed = seal_bytes(b"x", BINDING, &key("one"), &mut System).unwrap();
         assert!(open_bytes(&sealed, BINDING, &key("one")).is_some());
         assert!(open_bytes(&sealed, BINDING, &key("two")).is_none());

@@ -3,9 +3,9 @@
 use super::super::enrolment;
 use super::super::portal::fault::Fault;
 use super::super::portal::language;
-use super::gone::Gone;
+use super::super::portal::page;
 use super::session::Administrator;
-use super::{Console, office, office_path, page, session};
+use super::{Console, office, office_path, session};
 use crate::i18n::Text;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -69,7 +69,7 @@ pub(super) async fn act(
     Path(office): Path<String>,
     headers: HeaderMap,
     Form(form): Form<Act>,
-) -> Result<Response, Gone> {
+) -> Result<Response, Fault> {
     let mut client = console.pool.get().await?;
     let administrator = session::required(&client, &headers).await?;
     administrator.check_form(&form.csrf)?;
@@ -84,7 +84,7 @@ pub(super) async fn act(
             let address = format!("{}?oldu={}", office_path(&office), Done::Revoked.name());
             Ok(Redirect::to(&address).into_response())
         }
-        _ => Err(Fault::Unreadable.into()),
+        _ => Err(Fault::Unreadable),
     }
 }
 
@@ -94,7 +94,7 @@ async fn new_code(
     client: &mut Client,
     (office, text): (&str, Text),
     administrator: Administrator,
-) -> Result<Response, Gone> {
+) -> Result<Response, Fault> {
     let valid = TimeDelta::hours(CODE_HOURS);
     let (code, expires) = enrolment::issue(client, office, valid, &console.fingerprint).await?;
     write_down(client, &administrator, (Done::Code, office, None)).await?;
@@ -107,7 +107,7 @@ async fn revoke(
     client: &Client,
     (office, device): (&str, Uuid),
     administrator: &Administrator,
-) -> Result<(), Gone> {
+) -> Result<(), Fault> {
     let find = "select device_number from devices where office_id = $1 and device_id = $2";
     let row = client.query_opt(find, &[&office, &device]).await?;
     let row = row.ok_or(Fault::NotFound)?;
@@ -120,7 +120,7 @@ async fn write_down(
     client: &Client,
     administrator: &Administrator,
     (done, office, device): (Done, &str, Option<Uuid>),
-) -> Result<(), Gone> {
+) -> Result<(), Fault> {
     let insert =
         "insert into administrator_acts (act_id, administrator_id, act, office_id, device_id)
          values ($1, $2, $3, $4, $5)";

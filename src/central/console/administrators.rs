@@ -1,11 +1,13 @@
 //! The accounts of administrators.
 
 use super::super::CentralError;
+use super::super::portal::accounts::Accounts;
 use super::super::portal::code::OneTimeCode;
 use super::super::portal::officers::{checked_login, checked_name};
+use super::super::portal::throttle::Subject;
 use crate::text::fold;
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio_postgres::Client;
+use tokio_postgres::{Client, Error};
 use uuid::Uuid;
 
 /// An account as it is listed.
@@ -91,48 +93,61 @@ pub(super) struct Account {
     pub(super) password_hash: Option<String>,
 }
 
-/// The account somebody signs in to.
-pub(super) async fn account(
-    client: &Client,
-    login: &str,
-) -> Result<Option<Account>, tokio_postgres::Error> {
-    let find = "select administrator_id, login, name,
-                case when disabled_at is null then password_hash end
-           from administrators where login_key = $1";
-    let row = client.query_opt(find, &[&fold(login)]).await?;
-    Ok(row.map(|row| Account {
-        id: row.get(0),
-        login: row.get(1),
-        name: row.get(2),
-        password_hash: row.get(3),
-    }))
-}
+/// These accounts, for the way in.
+pub(super) struct Administrators;
 
-/// Whether `code` is good for the account now.
-pub(super) async fn knows_code(
-    client: &Client,
-    account: &Account,
-    code: &OneTimeCode,
-) -> Result<bool, tokio_postgres::Error> {
-    let find = "select 1 from administrators
-          where administrator_id = $1 and code_hash = $2 and code_expires_at > now()
-            and disabled_at is null";
-    let found = client.query_opt(find, &[&account.id, &code.hash()]).await?;
-    Ok(found.is_some())
-}
+impl Accounts for Administrators {
+    type Account = Account;
 
-/// Uses the code up and keeps the password; whether the code was still good.
-pub(super) async fn choose_password(
-    client: &Client,
-    account: &Account,
-    (code, password_hash): (&OneTimeCode, &str),
-) -> Result<bool, tokio_postgres::Error> {
-    let choose = "update administrators
-            set password_hash = $3, code_hash = null, code_expires_at = null
-          where administrator_id = $1 and code_hash = $2 and code_expires_at > now()
-            and disabled_at is null";
-    let chosen = client
-        .execute(choose, &[&account.id, &code.hash(), &password_hash])
-        .await?;
-    Ok(chosen == 1)
+    fn subject(login: &str) -> Subject {
+        Subject::administrator(login)
+    }
+
+    fn password_hash(account: &Account) -> Option<&str> {
+        account.password_hash.as_deref()
+    }
+
+    fn names(account: &Account) -> (&str, &str) {
+        (&account.name, &account.login)
+    }
+
+    async fn account(client: &Client, login: &str) -> Result<Option<Account>, Error> {
+        let find = "select administrator_id, login, name,
+                    case when disabled_at is null then password_hash end
+               from administrators where login_key = $1";
+        let row = client.query_opt(find, &[&fold(login)]).await?;
+        Ok(row.map(|row| Account {
+            id: row.get(0),
+            login: row.get(1),
+            name: row.get(2),
+            password_hash: row.get(3),
+        }))
+    }
+
+    async fn knows_code(
+        client: &Client,
+        account: &Account,
+        code: &OneTimeCode,
+    ) -> Result<bool, Error> {
+        let find = "select 1 from administrators
+              where administrator_id = $1 and code_hash = $2 and code_expires_at > now()
+                and disabled_at is null";
+        let found = client.query_opt(find, &[&account.id, &code.hash()]).await?;
+        Ok(found.is_some())
+    }
+
+    async fn choose_password(
+        client: &Client,
+        account: &Account,
+        (code, password_hash): (&OneTimeCode, &str),
+    ) -> Result<bool, Error> {
+        let choose = "update administrators
+                set password_hash = $3, code_hash = null, code_expires_at = null
+              where administrator_id = $1 and code_hash = $2 and code_expires_at > now()
+                and disabled_at is null";
+        let chosen = client
+            .execute(choose, &[&account.id, &code.hash(), &password_hash])
+            .await?;
+        Ok(chosen == 1)
+    }
 }

@@ -1,10 +1,10 @@
 //! The offices, what is wrong first.
 
+use super::super::portal::fault::Fault;
 use super::super::portal::language;
-use super::gone::Gone;
-use super::page::{self, Frame};
+use super::super::portal::page::{self, Frame};
 use super::survey::{self, Surveyed, Trouble};
-use super::{Console, HOME, office_path, session};
+use super::{Console, HOME, SITE, office_path, session};
 use crate::catalog::Catalog;
 use crate::domain::calendar::date_and_time;
 use crate::i18n::Text;
@@ -83,7 +83,7 @@ pub(super) async fn show(
     State(console): State<Console>,
     headers: HeaderMap,
     Query(wish): Query<Wish>,
-) -> Result<Response, Gone> {
+) -> Result<Response, Fault> {
     let client = console.pool.get().await?;
     let administrator = session::required(&client, &headers).await?;
     let text = console.text(language::of(&headers));
@@ -100,7 +100,6 @@ pub(super) async fn show(
         "console-offices-shown",
         &[("count", (chosen.len() as u64).into())],
     );
-    let title = text.get("console-home-title");
     let board = Board {
         rows: shown.map(|one| line(one, &text)).collect(),
         counts,
@@ -110,7 +109,9 @@ pub(super) async fn show(
         heading,
         before: (page > 1).then(|| address(page - 1)),
         next: (chosen.len() > page * ROWS).then(|| address(page + 1)),
-        frame: Frame::new(text, title, HOME).of(administrator),
+        frame: SITE
+            .frame(text, "console-home-title", HOME)
+            .of(administrator),
     };
     Ok(page::answer(&board, &board.frame))
 }

@@ -9,9 +9,7 @@
 mod act;
 pub(super) mod administrators;
 mod board;
-mod gone;
 mod office;
-mod page;
 mod session;
 mod sign_in;
 mod survey;
@@ -19,12 +17,13 @@ mod survey;
 use super::error::CentralError;
 use super::portal::fault::Fault;
 use super::portal::language;
+use super::portal::page::Site;
 use super::portal::password::Hashing;
 use crate::catalog::Catalog;
 use crate::i18n::{Locale, Text};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, Query};
-use axum::middleware;
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
+use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{any, get, post};
 use deadpool_postgres::Pool;
@@ -38,6 +37,21 @@ const SIGN_IN: &str = "/yonetim/giris";
 const SIGN_OUT: &str = "/yonetim/cikis";
 const OFFICE: &str = "/yonetim/kurum/{office}";
 const LANGUAGE: &str = "/yonetim/dil/{locale}";
+
+/// The pages of the administrators.
+static SITE: Site = Site {
+    home: HOME,
+    sign_in: SIGN_IN,
+    sign_out: SIGN_OUT,
+    first_password: FIRST_PASSWORD,
+    name: "console-name",
+    to_home: "console-to-home",
+    sign_in_title: "console-sign-in-title",
+    sign_in_lead: "console-sign-in-lead",
+    forgotten: "console-sign-in-forgotten",
+    first_lead: "console-first-lead",
+    code_wrong: "console-code-wrong",
+};
 
 const MAX_FORM_BYTES: usize = 16 * 1024;
 
@@ -89,11 +103,14 @@ pub(super) fn router<S>(pool: Pool, fingerprint: [u8; 32]) -> Result<Router<S>, 
         .route(LANGUAGE, get(choose_language))
         .route("/yonetim/{*elsewhere}", any(async || Fault::NotFound))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
-        .layer(middleware::from_fn_with_state(
-            console.clone(),
-            page::finish,
-        ))
+        .layer(middleware::from_fn_with_state(console.clone(), finish))
         .with_state(console))
+}
+
+/// See [`Site::guarded`].
+async fn finish(State(console): State<Console>, request: Request, next: Next) -> Response {
+    let text = console.text(language::of(request.headers()));
+    SITE.guarded((request, next), text).await
 }
 
 /// `GET /yonetim/dil/en`.

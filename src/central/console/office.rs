@@ -3,13 +3,12 @@
 use super::super::enrolment;
 use super::super::portal::fault::Fault;
 use super::super::portal::language;
+use super::super::portal::page::{self, Frame};
 use super::act::Done;
 use super::board::{office_name, time};
-use super::gone::Gone;
-use super::page::{self, Frame};
 use super::session::Administrator;
 use super::survey::{self, Surveyed};
-use super::{Console, office_path, session};
+use super::{Console, SITE, office_path, session};
 use crate::domain::calendar::date_and_time;
 use crate::i18n::Text;
 use askama::Template;
@@ -81,7 +80,7 @@ pub(super) async fn show(
     Path(office): Path<String>,
     headers: HeaderMap,
     Query(after): Query<After>,
-) -> Result<Response, Gone> {
+) -> Result<Response, Fault> {
     let client = console.pool.get().await?;
     let administrator = session::required(&client, &headers).await?;
     let text = console.text(language::of(&headers));
@@ -108,7 +107,7 @@ pub(super) async fn read(
     client: &Client,
     (office, text): (&str, Text),
     administrator: Administrator,
-) -> Result<OfficePage, Gone> {
+) -> Result<OfficePage, Fault> {
     enrolment::check_office(office).map_err(|_| Fault::NotFound)?;
     let surveyed = survey::survey(client, Some(office)).await?;
     let surveyed = surveyed.into_iter().next().unwrap_or_else(|| Surveyed {
@@ -131,7 +130,9 @@ pub(super) async fn read(
         codes,
         acts,
         fresh: None,
-        frame: Frame::new(text, title, &office_path(office)).of(administrator),
+        frame: SITE
+            .titled(text, title, &office_path(office))
+            .of(administrator),
     })
 }
 

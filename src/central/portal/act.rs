@@ -9,13 +9,14 @@ use super::super::case_files::{self, Of};
 use super::super::cases::{self, NewStep, StepError};
 use super::super::own::{self, OwnError};
 use super::super::web;
+use super::super::web::FieldError;
 use super::draft::{Act, Draft, Files, Kept, Posted};
 use super::fault::Fault;
 use super::names::Names;
-use super::page::{FieldError, Frame};
+use super::page::Frame;
 use super::session::Officer;
 use super::sign_in::{self, Carried};
-use super::{HOME, Portal, case_page, case_path, language, session};
+use super::{HOME, Portal, SITE, case_page, case_path, language, session};
 use crate::domain::case::Stage;
 use crate::domain::ids::{ApplicationId, StaffId};
 use crate::domain::staff::Actor;
@@ -76,7 +77,7 @@ async fn open(
 fn case_frame(text: Text, file: &CaseFile) -> Frame {
     let number = file.record.number.to_string();
     let title = text.with("portal-case-title", &[("number", number.into())]);
-    Frame::titled(text, title, &case_path(file.record.application))
+    SITE.titled(text, title, &case_path(file.record.application))
 }
 
 /// `POST /birim/basvuru/{id}`.
@@ -256,7 +257,8 @@ pub(super) async fn again(
         }
         Err(Fault::NotFound) if !draft.text.is_empty() => {
             let sentence = text.get("portal-moved-away");
-            let frame = Frame::new(text, "portal-gone-title", HOME)
+            let frame = SITE
+                .frame(text, "portal-gone-title", HOME)
                 .of(officer)
                 .with_errors(vec![FieldError::whole(sentence)]);
             Ok(case_page::gone(frame, &draft))

@@ -1,12 +1,13 @@
 //! The unit's lists: the first page after signing in.
 
 use super::super::cases::{self, Asked, CaseRow, MOST_COUNTED, Place, UnitList};
+use super::super::web::FieldError;
 use super::draft::Act;
 use super::due::Due;
 use super::fault::Fault;
-use super::page::{self, FieldError, Frame};
+use super::page::{self, Frame};
 use super::session::Officer;
-use super::{HOME, Portal, case_path, language, session};
+use super::{HOME, Portal, SITE, case_path, language, session};
 use crate::domain::calendar::{istanbul_day, written_day};
 use crate::domain::ids::ApplicationId;
 use crate::domain::number::ApplicationNumber;
@@ -92,7 +93,7 @@ pub(super) async fn show(
     let client = portal.pool.get().await?;
     let officer = session::required(&client, &headers).await?;
     let text = portal.text(language::of(&headers));
-    let mut frame = Frame::new(text.clone(), "portal-home-title", HOME);
+    let mut frame = SITE.frame(text.clone(), "portal-home-title", HOME);
     let mut number = String::new();
     if let Some(typed) = wish.no.as_deref().filter(|typed| !typed.trim().is_empty()) {
         match find(&client, &officer, typed).await? {

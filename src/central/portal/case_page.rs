@@ -4,7 +4,6 @@ use super::super::case_file::{CaseFile, UnitPart};
 use super::draft::{Act, Draft, Kept, MOST_FILES, outcome_name};
 use super::due::Due;
 use super::page::{self, Frame};
-use super::session::Officer;
 use super::timeline::{self, Entry, FileLink, Round};
 use super::{Portal, case_path};
 use crate::domain::application::Attachment;
@@ -58,12 +57,6 @@ struct OutcomeChoice {
 }
 
 impl CasePage {
-    /// What every form carries.
-    fn csrf(&self) -> String {
-        let officer = self.frame.officer.as_ref();
-        officer.map(Officer::csrf).unwrap_or_default()
-    }
-
     /// Whether there are words that have no form any more.
     fn is_loose(&self) -> bool {
         let has_form = match self.draft.act {
@@ -110,7 +103,7 @@ pub(super) fn show(
     let case = &file.standing.case;
     let responsible = file.part == UnitPart::Responsible;
     let answers = responsible && matches!(case.stage, Stage::AtUnit { .. });
-    let officer = frame.officer.as_ref().map(|officer| officer.id.to_string());
+    let officer = frame.who.as_ref().map(|officer| officer.id.to_string());
     let taken_by = case.taken_by.map(|officer| officer.to_string());
     let path = case_path(file.record.application);
     let view = timeline::View {

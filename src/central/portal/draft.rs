@@ -1,8 +1,8 @@
 //! What an officer typed in a form of a case: read, checked, and kept until it is written.
 
 use super::super::upload::{self, Refused, Why, file_name};
+use super::super::web::FieldError;
 use super::fault::Fault;
-use super::page::FieldError;
 use crate::domain::application::Attachment;
 use crate::domain::case::{AnswerSource, Outcome, Said, Step};
 use crate::domain::file::{MOST_BYTES, TakenFile, Untaken};

@@ -1,10 +1,10 @@
-//! Why a page cannot be shown. [`page::finish`](super::page::finish) makes a page of it.
+//! Why a page for officials cannot be shown.
 
-use super::super::error::describe;
+use super::super::error::{CentralError, describe};
 use super::super::upload::Unreadable;
-use super::SIGN_IN;
+use super::super::web::PageFault;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 
 /// A page that cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,12 @@ pub(in crate::central) enum Fault {
     Away,
 }
 
-impl Fault {
-    pub(in crate::central) fn status(self) -> StatusCode {
+impl PageFault for Fault {
+    const FORBIDDEN: Self = Self::Forbidden;
+    const UNREADABLE: Self = Self::Unreadable;
+    const AWAY: Self = Self::Away;
+
+    fn status(self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
@@ -35,12 +39,7 @@ impl Fault {
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
-        if self == Self::SignedOut {
-            return Redirect::to(SIGN_IN).into_response();
-        }
-        let mut response = self.status().into_response();
-        response.extensions_mut().insert(self);
-        response
+        self.answer()
     }
 }
 
@@ -54,6 +53,13 @@ impl From<tokio_postgres::Error> for Fault {
 impl From<deadpool_postgres::PoolError> for Fault {
     fn from(error: deadpool_postgres::PoolError) -> Self {
         tracing::error!(error = describe(&error), "database");
+        Self::Away
+    }
+}
+
+impl From<CentralError> for Fault {
+    fn from(error: CentralError) -> Self {
+        tracing::error!(error = describe(&error), "page");
         Self::Away
     }
 }

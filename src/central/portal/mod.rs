@@ -2,10 +2,11 @@
 //!
 //! Pages are rendered here and need no script. [`officers`] keeps the accounts, [`password`] says
 //! which passwords are good and hashes them, [`throttle`] slows guessing down, [`session`] tells who
-//! is asking. [`board`] shows the unit's lists, [`case_page`] one case; [`draft`] is what an officer
+//! is asking. What the administrators' pages have too is in [`page`] and [`accounts`]. [`board`] shows the unit's lists, [`case_page`] one case; [`draft`] is what an officer
 //! typed, [`act`] makes a step of it. [`page`] is what every page has, and what every answer's headers say. All of it is in
 //! the database, so that any instance of central can answer any request.
 
+pub(super) mod accounts;
 mod act;
 mod board;
 mod case_page;
@@ -13,14 +14,14 @@ pub(super) mod code;
 mod draft;
 mod due;
 pub(super) mod fault;
-pub(super) mod first_password;
+mod first_password;
 pub(super) mod language;
 mod names;
 pub(super) mod officers;
 pub(super) mod page;
 pub(super) mod password;
 pub(super) mod session;
-pub(super) mod sign_in;
+mod sign_in;
 pub(super) mod throttle;
 mod timeline;
 
@@ -29,12 +30,14 @@ use super::upload;
 use crate::catalog::Catalog;
 use crate::domain::ids::ApplicationId;
 use crate::i18n::{Locale, Text};
+use accounts::Door;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{any, get, post};
 use deadpool_postgres::Pool;
 use fault::Fault;
+use page::Site;
 use password::Hashing;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -50,6 +53,21 @@ const ICON: &str = "/birim/simge.svg";
 const CASE: &str = "/birim/basvuru/{id}";
 const CASE_FILE: &str = "/birim/basvuru/{id}/dosya/{hash}";
 const LANGUAGE: &str = "/birim/dil/{locale}";
+
+/// The pages of the units.
+static SITE: Site = Site {
+    home: HOME,
+    sign_in: SIGN_IN,
+    sign_out: SIGN_OUT,
+    first_password: FIRST_PASSWORD,
+    name: "portal-name",
+    to_home: "portal-to-home",
+    sign_in_title: "portal-sign-in-title",
+    sign_in_lead: "portal-sign-in-lead",
+    forgotten: "portal-sign-in-forgotten",
+    first_lead: "portal-first-lead",
+    code_wrong: "portal-code-wrong",
+};
 
 /// Largest form without files: the sign-in form may carry an answer somebody typed.
 const MAX_FORM_BYTES: usize = 640 * 1024;
@@ -72,6 +90,15 @@ impl Portal {
         match locale {
             Locale::Tr => self.turkish.clone(),
             Locale::En | Locale::Ar => self.english.clone(),
+        }
+    }
+
+    fn door<'a>(&'a self, text: &'a Text) -> Door<'a> {
+        Door {
+            site: &SITE,
+            pool: &self.pool,
+            hashing: &self.hashing,
+            text,
         }
     }
 }

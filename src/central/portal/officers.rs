@@ -1,8 +1,10 @@
 //! The accounts of unit officers.
 
 use super::super::{CentralError, own};
+use super::accounts::Accounts;
 use super::code::OneTimeCode;
 use super::session;
+use super::throttle::Subject;
 use crate::domain::event::{Event, StaffName, StaffRegistered};
 use crate::domain::ids::{PersonId, StaffId};
 use crate::domain::source::Source;
@@ -11,7 +13,7 @@ use crate::domain::unit::UnitCode;
 use crate::system::System;
 use crate::text::{CleanText, fold};
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio_postgres::{Client, Row, Transaction};
+use tokio_postgres::{Client, Error, Row, Transaction};
 use uuid::Uuid;
 
 /// No e-mail address is longer (RFC 5321 section 4.5.3.1.3, less the brackets).
@@ -269,60 +271,73 @@ pub(super) struct Account {
     pub(super) disabled: bool,
 }
 
-/// The account somebody signs in to.
-pub(super) async fn account(
-    client: &Client,
-    login: &str,
-) -> Result<Option<Account>, tokio_postgres::Error> {
-    let find = "select officer.office_id, officer.officer_id, officer.login, officer.name,
-                officer.password_hash, officer.disabled_at is not null
-           from officer_logins login
-           join officers officer
-             on officer.office_id = login.office_id and officer.officer_id = login.officer_id
-          where login.login_key = $1";
-    let row = client.query_opt(find, &[&fold(login)]).await?;
-    Ok(row.map(|row| Account {
-        office: row.get(0),
-        officer: row.get(1),
-        login: row.get(2),
-        name: row.get(3),
-        password_hash: row.get(4),
-        disabled: row.get(5),
-    }))
-}
+/// These accounts, for the way in.
+pub(super) struct Officers;
 
-/// Whether `code` is good for the account now.
-pub(super) async fn knows_code(
-    client: &Client,
-    account: &Account,
-    code: &OneTimeCode,
-) -> Result<bool, tokio_postgres::Error> {
-    let find = "select 1 from officers
-          where office_id = $1 and officer_id = $2 and code_hash = $3
-            and code_expires_at > now() and disabled_at is null";
-    let found = client
-        .query_opt(find, &[&account.office, &account.officer, &code.hash()])
-        .await?;
-    Ok(found.is_some())
-}
+impl Accounts for Officers {
+    type Account = Account;
 
-/// Uses the code up and keeps the password; whether the code was still good.
-pub(super) async fn choose_password(
-    client: &Client,
-    account: &Account,
-    code: &OneTimeCode,
-    password_hash: &str,
-) -> Result<bool, tokio_postgres::Error> {
-    let choose = "update officers
-            set password_hash = $4, code_hash = null, code_expires_at = null
-          where office_id = $1 and officer_id = $2 and code_hash = $3
-            and code_expires_at > now() and disabled_at is null";
-    let code = code.hash();
-    let chosen = client
-        .execute(
-            choose,
-            &[&account.office, &account.officer, &code, &password_hash],
-        )
-        .await?;
-    Ok(chosen == 1)
+    fn subject(login: &str) -> Subject {
+        Subject::login(login)
+    }
+
+    fn password_hash(account: &Account) -> Option<&str> {
+        let hash = account.password_hash.as_deref();
+        hash.filter(|_| !account.disabled)
+    }
+
+    fn names(account: &Account) -> (&str, &str) {
+        (&account.name, &account.login)
+    }
+
+    async fn account(client: &Client, login: &str) -> Result<Option<Account>, Error> {
+        let find = "select officer.office_id, officer.officer_id, officer.login, officer.name,
+                    officer.password_hash, officer.disabled_at is not null
+               from officer_logins login
+               join officers officer
+                 on officer.office_id = login.office_id and officer.officer_id = login.officer_id
+              where login.login_key = $1";
+        let row = client.query_opt(find, &[&fold(login)]).await?;
+        Ok(row.map(|row| Account {
+            office: row.get(0),
+            officer: row.get(1),
+            login: row.get(2),
+            name: row.get(3),
+            password_hash: row.get(4),
+            disabled: row.get(5),
+        }))
+    }
+
+    async fn knows_code(
+        client: &Client,
+        account: &Account,
+        code: &OneTimeCode,
+    ) -> Result<bool, Error> {
+        let find = "select 1 from officers
+              where office_id = $1 and officer_id = $2 and code_hash = $3
+                and code_expires_at > now() and disabled_at is null";
+        let found = client
+            .query_opt(find, &[&account.office, &account.officer, &code.hash()])
+            .await?;
+        Ok(found.is_some())
+    }
+
+    async fn choose_password(
+        client: &Client,
+        account: &Account,
+        (code, password_hash): (&OneTimeCode, &str),
+    ) -> Result<bool, Error> {
+        let choose = "update officers
+                set password_hash = $4, code_hash = null, code_expires_at = null
+              where office_id = $1 and officer_id = $2 and code_hash = $3
+                and code_expires_at > now() and disabled_at is null";
+        let code = code.hash();
+        let chosen = client
+            .execute(
+                choose,
+                &[&account.office, &account.officer, &code, &password_hash],
+            )
+            .await?;
+        Ok(chosen == 1)
+    }
 }

@@ -1,140 +1,145 @@
-//! What every page has, and what every answer's headers say.
+//! What every page for officials has: the units' pages and the administrators' have one frame, one way
+//! in and one style, and differ in their [`Site`].
 
-use super::super::web;
+use super::super::web::{self, FieldError, PageFault};
 use super::fault::Fault;
-use super::session::Officer;
-use super::{Portal, language};
+use super::{Portal, SITE, language};
 use crate::i18n::{Locale, Text};
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::LazyLock;
-use std::time::Duration;
+use uuid::Uuid;
 
 const CSS: &str = include_str!("../../../assets/templates/portal/portal.css");
 const ICON: &str = include_str!("../../../assets/templates/portal/icon.svg");
 /// The style sheet's address tells its contents, so that a browser may keep it for ever.
 static STYLE_VERSION: LazyLock<String> = LazyLock::new(|| web::version(CSS.as_bytes()));
 
-/// A form with files may come over a slow line.
-const MOST_TIME: Duration = Duration::from_secs(10 * 60);
-
 /// No script, no frame, nothing from anywhere else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
+/// Pages for one kind of officials: where they are, and keys of what they say otherwise than others.
+pub(in crate::central) struct Site {
+    /// Where they begin.
+    pub(in crate::central) home: &'static str,
+    pub(in crate::central) sign_in: &'static str,
+    pub(in crate::central) sign_out: &'static str,
+    /// Where a password is chosen with a one-time code.
+    pub(in crate::central) first_password: &'static str,
+    /// Name of the pages.
+    pub(in crate::central) name: &'static str,
+    pub(in crate::central) to_home: &'static str,
+    pub(in crate::central) sign_in_title: &'static str,
+    pub(in crate::central) sign_in_lead: &'static str,
+    pub(in crate::central) forgotten: &'static str,
+    pub(in crate::central) first_lead: &'static str,
+    pub(in crate::central) code_wrong: &'static str,
+}
+
+/// Who is signed in.
+pub(in crate::central) struct Who {
+    pub(in crate::central) id: Uuid,
+    pub(in crate::central) name: String,
+    /// Where they belong; may be empty.
+    pub(in crate::central) unit: String,
+    /// What every form of the session carries.
+    pub(in crate::central) csrf: String,
+}
+
 /// What the frame around every page needs.
-pub(super) struct Frame {
-    pub(super) text: Text,
+pub(in crate::central) struct Frame {
+    pub(in crate::central) site: &'static Site,
+    pub(in crate::central) text: Text,
     /// Title of the page, its first heading too.
-    pub(super) title: String,
+    pub(in crate::central) title: String,
     /// Address of the page, for the language links.
-    pub(super) path: String,
-    /// Who is signed in.
-    pub(super) officer: Option<Officer>,
+    pub(in crate::central) path: String,
+    pub(in crate::central) who: Option<Who>,
     /// What was wrong in the form that came.
-    pub(super) errors: Vec<FieldError>,
+    pub(in crate::central) errors: Vec<FieldError>,
     /// What was just done.
-    pub(super) done: Option<String>,
+    pub(in crate::central) done: Option<String>,
 }
 
-/// What is wrong in a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::central) struct FieldError {
-    /// The field's id, empty when it is about the whole form.
-    pub(in crate::central) field: &'static str,
-    pub(in crate::central) sentence: String,
-}
-
-impl FieldError {
-    /// About the whole form.
-    pub(in crate::central) fn whole(sentence: String) -> Self {
-        Self {
-            field: "",
-            sentence,
-        }
-    }
-}
-
-impl Frame {
+impl Site {
     /// The frame of the page at `path` whose title is the sentence `title`.
-    pub(super) fn new(text: Text, title: &str, path: &str) -> Self {
+    pub(in crate::central) fn frame(&'static self, text: Text, title: &str, path: &str) -> Frame {
         let title = text.get(title);
-        Self::titled(text, title, path)
+        self.titled(text, title, path)
     }
 
     /// The same for a title that is no fixed sentence.
-    pub(super) fn titled(text: Text, title: String, path: &str) -> Self {
-        Self {
+    pub(in crate::central) fn titled(
+        &'static self,
+        text: Text,
+        title: String,
+        path: &str,
+    ) -> Frame {
+        Frame {
+            site: self,
             text,
             title,
             path: path.to_owned(),
-            officer: None,
+            who: None,
             errors: Vec::new(),
             done: None,
         }
     }
 
+    /// See [`web::guarded`]. Who is not signed in is sent to where that is done.
+    pub(in crate::central) async fn guarded(
+        &'static self,
+        carried: (Request, Next),
+        text: Text,
+    ) -> Response {
+        let page = |fault| match fault {
+            Fault::SignedOut => Redirect::to(self.sign_in).into_response(),
+            fault => fault_page(self, fault, text),
+        };
+        web::guarded(carried, POLICY, page).await
+    }
+}
+
+impl Frame {
     /// The same, for somebody signed in.
-    pub(super) fn of(self, officer: Officer) -> Self {
+    pub(in crate::central) fn of(self, who: impl Into<Who>) -> Self {
         Self {
-            officer: Some(officer),
+            who: Some(who.into()),
             ..self
         }
     }
 
     /// The same, with what was wrong.
-    pub(super) fn with_errors(self, errors: Vec<FieldError>) -> Self {
+    pub(in crate::central) fn with_errors(self, errors: Vec<FieldError>) -> Self {
         Self { errors, ..self }
     }
 
-    pub(super) fn is_turkish(&self) -> bool {
+    pub(in crate::central) fn is_turkish(&self) -> bool {
         self.text.locale() == Locale::Tr
     }
 
     /// Address of the style sheet.
-    pub(super) fn style(&self) -> String {
-        style_address()
+    pub(in crate::central) fn style(&self) -> String {
+        format!("{}?{}", super::STYLE, *STYLE_VERSION)
+    }
+
+    /// What every form of the session carries.
+    pub(in crate::central) fn csrf(&self) -> &str {
+        self.who.as_ref().map_or("", |who| &who.csrf)
     }
 
     /// What is wrong in a field.
-    pub(super) fn error(&self, field: &str) -> Option<&str> {
-        let mut errors = self.errors.iter();
-        let error = errors.find(|error| error.field == field)?;
-        Some(&error.sentence)
+    pub(in crate::central) fn error(&self, field: &str) -> Option<&str> {
+        FieldError::of(&self.errors, field)
     }
-}
-
-/// Address of the style sheet all pages of officials share.
-pub(in crate::central) fn style_address() -> String {
-    format!("{}?{}", super::STYLE, *STYLE_VERSION)
 }
 
 /// A page, with the status of one whose form was wrong if it was.
-pub(super) fn answer(page: &impl Template, frame: &Frame) -> Response {
-    render(page, status_with(&frame.errors))
-}
-
-/// The status of a page whose form had these errors.
-pub(in crate::central) fn status_with(errors: &[FieldError]) -> StatusCode {
-    if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    }
-}
-
-/// A page as an answer.
-pub(in crate::central) fn render(page: &impl Template, status: StatusCode) -> Response {
-    match page.render() {
-        Ok(html) => (status, Html(html)).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "template");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+pub(in crate::central) fn answer(page: &impl Template, frame: &Frame) -> Response {
+    web::render(page, web::status_with(&frame.errors))
 }
 
 /// The page of a [`Fault`].
@@ -145,52 +150,24 @@ struct FaultPage {
     sentence: String,
 }
 
-/// What a fault is called and what it means for whoever reads it.
-pub(in crate::central) fn fault_keys(fault: Fault) -> (&'static str, &'static str) {
-    match fault {
+fn fault_page(site: &'static Site, fault: Fault, text: Text) -> Response {
+    let (title, sentence) = match fault {
         Fault::SignedOut | Fault::Forbidden => {
             ("portal-forbidden-title", "portal-forbidden-sentence")
         }
         Fault::NotFound => ("portal-not-found-title", "portal-not-found-sentence"),
         Fault::Unreadable => ("portal-unreadable-title", "portal-unreadable-sentence"),
         Fault::Away => ("portal-away-title", "portal-away-sentence"),
-    }
-}
-
-fn fault_page(fault: Fault, text: Text) -> Response {
-    let (title, sentence) = fault_keys(fault);
+    };
     let sentence = text.get(sentence);
-    let frame = Frame::new(text, title, super::HOME);
-    render(&FaultPage { frame, sentence }, fault.status())
+    let frame = site.frame(text, title, site.home);
+    web::render(&FaultPage { frame, sentence }, fault.status())
 }
 
-/// Refuses forms another site sends, makes pages of faults, and says in the headers what a browser
-/// may do with the answer.
+/// See [`Site::guarded`].
 pub(super) async fn finish(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let text = portal.text(language::of(request.headers()));
-    guarded(request, next, |fault| fault_page(fault, text)).await
-}
-
-/// The same for pages with a frame of their own: `page` shows a fault in it.
-pub(in crate::central) async fn guarded(
-    request: Request,
-    next: Next,
-    page: impl FnOnce(Fault) -> Response,
-) -> Response {
-    let mut response = if web::is_from_here(request.method(), request.headers()) {
-        let answered = tokio::time::timeout(MOST_TIME, next.run(request)).await;
-        answered.unwrap_or_else(|_| Fault::Away.into_response())
-    } else {
-        Fault::Forbidden.into_response()
-    };
-    let fault = response.extensions().get::<Fault>().copied();
-    // What axum itself refuses (a form that cannot be read) has no page yet.
-    let plain = response.status().is_client_error() && !web::is_html(&response);
-    if let Some(fault) = fault.or(plain.then_some(Fault::Unreadable)) {
-        response = page(fault);
-    }
-    web::secure(&mut response, POLICY);
-    response
+    SITE.guarded((request, next), text).await
 }
 
 /// `GET /birim/portal.css`.

@@ -3,17 +3,16 @@
 //! The token is 256 random bits in a cookie no script reads and no other site sends; the database
 //! keeps its hash. It ends half an hour after the last request, and after a working day in any case.
 
-use super::super::web::cookie;
+use super::super::secret::Secret;
+use super::super::web::{cookie, session_cookie};
 use super::fault::Fault;
+use super::page::Who;
 use crate::domain::unit::UnitCode;
 use axum::http::HeaderMap;
-use data_encoding::BASE64URL_NOPAD;
-use sha2::{Digest, Sha256};
 use tokio_postgres::Client;
 use uuid::Uuid;
 
 const COOKIE_NAME: &str = "__Host-birim";
-const TOKEN_BYTES: usize = 32;
 /// Minutes without a request after which a session ends.
 const IDLE_MINUTES: i32 = 30;
 /// Hours after which it ends whatever happens.
@@ -29,33 +28,31 @@ pub(super) struct Officer {
     /// Name of the unit, its code where the directory does not know it.
     pub(super) unit_name: String,
     pub(super) name: String,
-    token: String,
+    secret: Secret,
 }
 
-impl Officer {
-    /// What every form of this session carries. It follows from the token, which no other site can
-    /// read, and does not tell it.
-    pub(super) fn csrf(&self) -> String {
-        csrf(&self.token)
-    }
-
-    /// Refuses a form that was not made for this session.
-    pub(super) fn check_form(&self, csrf: &str) -> Result<(), Fault> {
-        // Both are hashes of a secret, so the time the comparison takes tells nothing.
-        if csrf == self.csrf() {
-            Ok(())
-        } else {
-            Err(Fault::Forbidden)
+impl From<Officer> for Who {
+    fn from(officer: Officer) -> Self {
+        Self {
+            csrf: officer.csrf(),
+            id: officer.id,
+            name: officer.name,
+            unit: officer.unit_name,
         }
     }
 }
 
-fn csrf(token: &str) -> String {
-    BASE64URL_NOPAD.encode(&Sha256::digest(format!("csrf {token}")))
-}
+impl Officer {
+    /// What every form of this session carries.
+    fn csrf(&self) -> String {
+        self.secret.csrf()
+    }
 
-fn token_hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
+    /// Refuses a form that was not made for this session.
+    pub(super) fn check_form(&self, csrf: &str) -> Result<(), Fault> {
+        let made = self.secret.has_made(csrf);
+        made.then_some(()).ok_or(Fault::Forbidden)
+    }
 }
 
 /// `PPUUU.<token>`.
@@ -68,20 +65,18 @@ pub(super) async fn begin(client: &Client, office: &str, officer: Uuid) -> Resul
     let forget = "delete from officer_sessions
           where office_id = $1 and least(idle_ends_at, ends_at) < now()";
     client.execute(forget, &[&office]).await?;
-    let mut random = [0; TOKEN_BYTES];
-    getrandom::fill(&mut random).map_err(|_| Fault::Away)?;
-    let token = BASE64URL_NOPAD.encode(&random);
+    let secret = Secret::fresh().map_err(|_| Fault::Away)?;
     let insert = "insert into officer_sessions
               (office_id, token_hash, officer_id, idle_ends_at, ends_at)
          values ($1, $2, $3, now() + make_interval(mins => $4), now() + make_interval(hours => $5))";
-    let hash = token_hash(&token);
+    let hash = secret.hash();
     client
         .execute(
             insert,
             &[&office, &hash, &officer, &IDLE_MINUTES, &LONGEST_HOURS],
         )
         .await?;
-    Ok(set_cookie(&format!("{office}.{token}")))
+    Ok(set_cookie(&format!("{office}.{}", secret.as_str())))
 }
 
 /// Who is asking; `None` when nobody is signed in any more. Another half hour begins.
@@ -119,7 +114,8 @@ async fn by_token(
          returning officer.officer_id, officer.unit_code, officer.name,
                    (select nullif(record::json ->> 'name', '') from units
                      where office_id = officer.office_id and unit = officer.unit_code)";
-    let hash = token_hash(token);
+    let secret = Secret::presented(token);
+    let hash = secret.hash();
     let row = client
         .query_opt(find, &[&office, &hash, &IDLE_MINUTES])
         .await?;
@@ -133,7 +129,7 @@ async fn by_token(
             unit_name: unit_name.unwrap_or_else(|| unit.to_string()),
             unit,
             name: row.get(2),
-            token: token.to_owned(),
+            secret,
         })
     }))
 }
@@ -147,7 +143,9 @@ pub(super) async fn required(client: &Client, headers: &HeaderMap) -> Result<Off
 pub(super) async fn end(client: &Client, headers: &HeaderMap) -> Result<(), Fault> {
     if let Some((office, token)) = presented(headers) {
         let end = "delete from officer_sessions where office_id = $1 and token_hash = $2";
-        client.execute(end, &[&office, &token_hash(token)]).await?;
+        client
+            .execute(end, &[&office, &Secret::presented(token).hash()])
+            .await?;
     }
     Ok(())
 }
@@ -164,7 +162,7 @@ pub(super) async fn end_all(
 }
 
 fn set_cookie(value: &str) -> String {
-    format!("{COOKIE_NAME}={value}; Path=/; Secure; HttpOnly; SameSite=Strict")
+    session_cookie(COOKIE_NAME, value, "Strict")
 }
 
 /// The cookie that takes the session's away.

@@ -1,16 +1,15 @@
 //! Signing in and out.
 
+use super::super::web::FieldError;
+use super::accounts::{SignOut, sign_in_page};
 use super::act;
 use super::draft::Draft;
 use super::fault::Fault;
-use super::officers::{self, Account};
-use super::page::{self, FieldError, Frame};
-use super::throttle::{self, Leave, Subject};
-use super::{HOME, Portal, SIGN_IN, language, session};
+use super::officers::{Account, Officers};
+use super::{HOME, Portal, SIGN_IN, SITE, language, session};
 use crate::domain::ids::ApplicationId;
 use crate::i18n::Text;
 use crate::text::CleanText;
-use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -37,15 +36,6 @@ pub(super) struct Carried {
     pub(super) draft: Draft,
 }
 
-#[derive(Template)]
-#[template(path = "portal/sign_in.html")]
-struct SignInPage {
-    frame: Frame,
-    login: String,
-    /// [`Carried`] as JSON, or nothing.
-    carried: String,
-}
-
 /// `GET /birim/giris`.
 pub(super) async fn show(
     State(portal): State<Portal>,
@@ -56,25 +46,7 @@ pub(super) async fn show(
         return Ok(Redirect::to(HOME).into_response());
     }
     let text = portal.text(language::of(&headers));
-    Ok(sign_in_page(
-        text,
-        (String::new(), String::new()),
-        Vec::new(),
-    ))
-}
-
-fn sign_in_page(
-    text: Text,
-    (login, carried): (String, String),
-    errors: Vec<FieldError>,
-) -> Response {
-    let frame = Frame::new(text, "portal-sign-in-title", SIGN_IN).with_errors(errors);
-    let page = SignInPage {
-        frame,
-        login,
-        carried,
-    };
-    page::answer(&page, &page.frame)
+    Ok(sign_in_page(&SITE, text, Default::default(), Vec::new()))
 }
 
 /// The sign-in page for somebody whose session was over when a form was sent; the form goes with it.
@@ -86,7 +58,8 @@ pub(super) fn session_over(text: Text, carried: &Carried) -> Response {
         None => "portal-session-over",
     });
     let errors = vec![FieldError::whole(sentence)];
-    sign_in_page(text, (String::new(), carried.unwrap_or_default()), errors)
+    let typed = (String::new(), carried.unwrap_or_default());
+    sign_in_page(&SITE, text, typed, errors)
 }
 
 /// `POST /birim/giris`.
@@ -97,31 +70,12 @@ pub(super) async fn sign_in(
 ) -> Result<Response, Fault> {
     let text = portal.text(language::of(&headers));
     let login = CleanText::line(&form.login).into_string();
-    let mut errors = Vec::new();
-    demand(&mut errors, &text, "login", &login);
-    demand(&mut errors, &text, "password", &form.password);
-    if !errors.is_empty() {
-        return Ok(sign_in_page(text, (login, form.carried), errors));
-    }
-    let client = portal.pool.get().await?;
-    let subject = Subject::login(&login);
-    if let Some(wait) = must_wait(&client, &subject, &text).await? {
-        return Ok(sign_in_page(text, (login, form.carried), vec![wait]));
-    }
-    let account = officers::account(&client, &login).await?;
-    let kept = account
-        .as_ref()
-        .and_then(|account| account.password_hash.clone());
-    // No connection is held while the password is hashed: others need it.
-    drop(client);
-    let verified = portal.hashing.verify(&form.password, kept).await?;
-    let account = account.filter(|account| verified && !account.disabled);
-    let Some(account) = account else {
-        let wrong = FieldError::whole(text.get("portal-sign-in-wrong"));
-        return Ok(sign_in_page(text, (login, form.carried), vec![wrong]));
+    let door = portal.door(&text);
+    let account = match door.sign_in::<Officers>(&login, &form.password).await? {
+        Ok(account) => account,
+        Err(errors) => return Ok(sign_in_page(&SITE, text, (login, form.carried), errors)),
     };
     let mut client = portal.pool.get().await?;
-    throttle::clear(&client, &subject).await?;
     let cookie = enter(&client, &headers, &account).await?;
     let set = [(SET_COOKIE, cookie.clone())];
     let Ok(carried) = serde_json::from_str::<Carried>(&form.carried) else {
@@ -145,43 +99,6 @@ pub(super) async fn enter(
     let cookie = session::begin(client, &account.office, account.officer).await?;
     tracing::info!(office = account.office, officer = %account.officer, "officer signed in");
     Ok(cookie)
-}
-
-pub(in crate::central) async fn must_wait(
-    client: &Client,
-    subject: &Subject,
-    text: &Text,
-) -> Result<Option<FieldError>, Fault> {
-    let Leave::In { seconds } = throttle::take(client, subject).await? else {
-        return Ok(None);
-    };
-    let minutes = (seconds + 59) / 60;
-    let sentence = text.with("portal-sign-in-wait", &[("minutes", minutes.into())]);
-    Ok(Some(FieldError::whole(sentence)))
-}
-
-/// Asks for a field that was left empty.
-pub(in crate::central) fn demand(
-    errors: &mut Vec<FieldError>,
-    text: &Text,
-    field: &'static str,
-    value: &str,
-) {
-    if value.is_empty() {
-        let sentence = text.get(match field {
-            "login" => "portal-login-empty",
-            "code" => "portal-code-empty",
-            _ => "portal-password-empty",
-        });
-        errors.push(FieldError { field, sentence });
-    }
-}
-
-/// The form of the sign-out button.
-#[derive(Deserialize)]
-pub(super) struct SignOut {
-    #[serde(default)]
-    csrf: String,
 }
 
 /// `POST /birim/cikis`.

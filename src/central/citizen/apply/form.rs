@@ -1,8 +1,9 @@
 //! What was typed: read, looked at, and kept until it is registered.
 
+use super::super::super::secret::Secret;
+use super::super::super::web::FieldError;
 use super::super::fault::Fault;
-use super::super::page::FieldError;
-use super::super::session::{Visitor, fresh_token};
+use super::super::session::Visitor;
 use super::choices::named;
 use crate::central::upload::{self, Refused, Why, file_name};
 use crate::domain::application::{Channel, TopicCode};
@@ -89,7 +90,10 @@ impl Form {
     pub(super) fn fresh() -> Result<Self, Fault> {
         Ok(Self {
             application: ApplicationId(System.id()),
-            secret: fresh_token().map_err(|_| Fault::Away)?,
+            secret: Secret::fresh()
+                .map_err(|_| Fault::Away)?
+                .as_str()
+                .to_owned(),
             draft: RegistrationDraft {
                 channel: Channel::Web,
                 ..RegistrationDraft::default()

@@ -1,6 +1,7 @@
 //! The form as a page, with what was typed in it, what has to be corrected, and what is unusual.
 
-use super::super::page::{self, FieldError, Frame};
+use super::super::super::web::FieldError;
+use super::super::page::{self, Frame};
 use super::super::session::Visitor;
 use super::super::{Citizens, TOPICS, language};
 use super::choices::Choice;

@@ -13,10 +13,10 @@ mod received;
 mod uploads;
 
 use super::super::intake::{self, Intake, IntakeError, IntakeFile};
+use super::super::web::FieldError;
 use super::address::Address;
 use super::fault::Fault;
 use super::limits::{self, Counted};
-use super::page::FieldError;
 use super::session::Visitor;
 use super::{Citizens, RECEIVED, identity, language};
 use crate::domain::calendar::istanbul_day;

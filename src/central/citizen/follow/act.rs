@@ -2,8 +2,8 @@
 //!
 //! Each is a step of the case, written under the office's lock and by the same rules as at the desk.
 
+use super::super::super::web::FieldError;
 use super::super::fault::Fault;
-use super::super::page::FieldError;
 use super::super::{CASE, Citizens, language};
 use super::access::readable;
 use super::page::{May, Shown};

@@ -5,11 +5,13 @@
 //! mistyped four times, and is kept as a hash that the form's own secret goes into: who has the
 //! database alone cannot try all of them.
 
+use super::super::super::secret::Secret;
+use super::super::super::web::FieldError;
 use super::super::address::Address;
 use super::super::fault::Fault;
 use super::super::limits::{self, Counted};
-use super::super::page::{self, FieldError, Frame};
-use super::super::session::{self, fresh_token, token_hash};
+use super::super::page::{self, Frame};
+use super::super::session;
 use super::super::{CASE, Citizens, FOLLOW, language};
 use crate::central::case_file;
 use crate::central::intake;
@@ -131,7 +133,8 @@ pub(in super::super) async fn send_code(
         }
     }
     let code = Zeroizing::new(format!("{:06}", rand::rng().random_range(0..1_000_000)));
-    let asked = fresh_token().map_err(|_| Fault::Away)?;
+    let asked = Secret::fresh().map_err(|_| Fault::Away)?;
+    let asked = asked.as_str().to_owned();
     remember(&transaction, (&asked, number), &code).await?;
     transaction.commit().await?;
     drop(client);
@@ -180,7 +183,7 @@ async fn remember(
         )
         .await?;
     let values: [&(dyn ToSql + Sync); 3] = [
-        &token_hash(asked),
+        &Secret::presented(asked).hash(),
         &code_hash((asked, number), code),
         &MINUTES,
     ];
@@ -326,7 +329,7 @@ async fn check(
         )
         .await?;
     let hash = code_hash((asked, number), code);
-    let values: [&(dyn ToSql + Sync); 3] = [&token_hash(asked), &hash, &TRIES];
+    let values: [&(dyn ToSql + Sync); 3] = [&Secret::presented(asked).hash(), &hash, &TRIES];
     let row = client.query_opt(&count, &values).await?;
     Ok(match row {
         Some(row) if row.get(0) => Checked::Right,

@@ -1,7 +1,8 @@
 //! One application, as the applicant reads it.
 
+use super::super::super::web::FieldError;
 use super::super::fault::Fault;
-use super::super::page::{self, FieldError, Frame};
+use super::super::page::{self, Frame};
 use super::super::session::Visitor;
 use super::super::{CASE, Citizens, language};
 use super::access::readable;
