@@ -6,7 +6,6 @@
 
 use super::own::{Held, OwnError, held_key};
 use crate::domain::application::{Attachment, Media};
-use crate::domain::file::TakenFile;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::sync::seal::{PersonalKey, open_bytes, seal_bytes};
 use crate::system::System;
@@ -41,10 +40,10 @@ impl Of<'_> {
 pub(super) async fn keep(
     transaction: &Transaction<'_>,
     of: Of<'_>,
-    files: &[TakenFile],
+    files: impl ExactSizeIterator<Item = (&Attachment, &[u8])>,
 ) -> Result<bool, OwnError> {
     let Some(key) = of.key(transaction).await? else {
-        return Ok(files.is_empty());
+        return Ok(files.len() == 0);
     };
     let forget = "delete from case_files
           where office_id = $1 and application_id = $2 and not used
@@ -56,14 +55,8 @@ pub(super) async fn keep(
               (office_id, application_id, hash, person_id, size, media, sealed)
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (office_id, application_id, hash) do update set taken_at = now()";
-    for file in files {
-        let attachment = &file.attachment;
-        let sealed = seal_bytes(
-            &file.bytes,
-            &of.binding(&attachment.hash),
-            &key,
-            &mut System,
-        )?;
+    for (attachment, bytes) in files {
+        let sealed = seal_bytes(bytes, &of.binding(&attachment.hash), &key, &mut System)?;
         let size = i64::try_from(attachment.size).unwrap_or(i64::MAX);
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 7] = [
             &of.office,

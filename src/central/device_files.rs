@@ -9,7 +9,7 @@ use super::cases;
 use super::credential::{Device, authenticate};
 use super::own::OwnError;
 use super::routes::{Api, read_body};
-use crate::domain::file::{MOST_BYTES, TakenFile};
+use crate::domain::file::{MOST_BYTES, attachment};
 use crate::domain::ids::ApplicationId;
 use crate::sync::problem::ProblemCode;
 use axum::Router;
@@ -53,15 +53,16 @@ async fn take(
     let _place = api.place()?;
     let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
     let bytes = read_body(body, most).await?;
-    let file = TakenFile::of_bytes("", bytes.into());
-    let file = file.map_err(|_| invalid("the file is of no type that is taken"))?;
-    if file.attachment.hash != hash {
+    let attachment =
+        attachment(&bytes).map_err(|_| invalid("the file is of no type that is taken"))?;
+    if attachment.hash != hash {
         return Err(invalid("the file is not the one its name says"));
     }
     let mut client = api.pool.get().await?;
     let transaction = client.transaction().await?;
     let of = named(&transaction, &device, (application, &hash)).await?;
-    let kept = case_files::keep(&transaction, of, &[file]).await;
+    let file = [(&attachment, bytes.as_ref())];
+    let kept = case_files::keep(&transaction, of, file.into_iter()).await;
     if !kept.map_err(refusal)? {
         return Err(not_there());
     }

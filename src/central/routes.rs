@@ -10,6 +10,7 @@ use super::operation::{self, Metrics, Pulse};
 use super::{
     api as channels, compare, console, device_files, enrolment, news, open311, portal, push,
 };
+use crate::catalog::Catalog;
 use crate::sync::problem::{Problem, ProblemCode};
 use crate::sync::wire::{
     EnrolRequest, EnrolResponse, FeedResponse, NewsResponse, PushResponse, StateResponse,
@@ -48,6 +49,8 @@ pub(super) struct Api {
     pub(super) ca_fingerprint: [u8; 32],
     pub(super) batches: Arc<Semaphore>,
     pub(super) bell: Bell,
+    /// The shipped lists, read once for all pages.
+    pub(super) catalog: Catalog,
 }
 
 impl Api {
@@ -63,10 +66,11 @@ impl Api {
 
 /// All routes; `citizens` are the pages for citizens.
 pub(super) fn router(api: Api, citizens: Router<Api>) -> Result<Router, CentralError> {
-    let portal = portal::router(api.pool.clone())?;
-    let channels = channels::router(api.pool.clone());
-    let open311 = open311::router(api.pool.clone());
-    let console = console::router(api.pool.clone(), api.ca_fingerprint)?;
+    let lists = || (api.pool.clone(), api.catalog.clone());
+    let portal = portal::router(lists())?;
+    let channels = channels::router(lists());
+    let open311 = open311::router(lists());
+    let console = console::router(lists(), api.ca_fingerprint)?;
     Ok(Router::new()
         .route("/v1/enrol", post(enrol))
         .route("/v1/ops", post(push_operations))

@@ -9,6 +9,7 @@ use super::routes::{self, Api};
 use super::settings::Settings;
 use super::watermark::Watermark;
 use super::{citizen, database, epoch, files, transfer};
+use crate::catalog::Catalog;
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use chrono::Utc;
@@ -59,7 +60,9 @@ impl Server {
         let dispatcher = Dispatcher::start((&pool, &pulse), &settings.messages);
         let dispatcher =
             dispatcher.map_err(|(section, said)| CentralError::Messages { section, said })?;
-        let citizens = citizen::router(&pool, settings, dispatcher.direct())?;
+        let (catalog, _) = Catalog::load(None);
+        let lists = (&pool, catalog.clone());
+        let citizens = citizen::router(lists, settings, dispatcher.direct())?;
         let api = Api {
             pool: pool.clone(),
             metrics: metrics.clone(),
@@ -68,6 +71,7 @@ impl Server {
             ca_fingerprint: authority.fingerprint(),
             batches: Arc::new(Semaphore::new(settings.concurrent_batches.max(1))),
             bell: bell.clone(),
+            catalog,
         };
         let router = routes::router(api, citizens)?;
         tracing::trace!(?router, "routes");

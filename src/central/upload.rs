@@ -1,9 +1,12 @@
 //! Forms with files, as browsers send them: read to their end, whatever is in them, so that the
 //! browser shows the answer.
 
+use super::web::FieldError;
 use crate::domain::file::{MOST_BYTES, TakenFile, Untaken};
+use crate::i18n::Text;
 use crate::text::CleanText;
 use axum::extract::multipart::Field;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// More than this no form is read to its end; a browser waits for that before it shows the answer.
@@ -17,17 +20,100 @@ const SHOWN_NAME: usize = 60;
 pub(super) struct Unreadable;
 
 /// A file that is not taken.
-pub(super) struct Refused {
-    pub(super) name: String,
-    pub(super) why: Why,
+struct Refused {
+    name: String,
+    why: Why,
 }
 
 /// Why a file is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
+enum Why {
     Untaken(Untaken),
     Name,
     TooMany,
+}
+
+/// What is said of a file that is not taken: keys of sentences.
+pub(super) struct Sentences {
+    pub(super) empty: &'static str,
+    pub(super) too_large: &'static str,
+    pub(super) unknown_type: &'static str,
+    pub(super) name: &'static str,
+    pub(super) too_many: &'static str,
+}
+
+/// The files of a form.
+#[derive(Default)]
+pub(super) struct Uploads {
+    pub(super) taken: Vec<TakenFile>,
+    refused: Vec<Refused>,
+}
+
+impl Uploads {
+    /// Reads one more; `room` is for how many files of the form there is place.
+    pub(super) async fn read(
+        &mut self,
+        name: &str,
+        field: Field<'_>,
+        room: usize,
+    ) -> Result<(), Unreadable> {
+        match file(name, field, self.taken.len() < room).await? {
+            Some(Ok(file)) => self.taken.push(file),
+            Some(Err(refused)) => self.refused.push(refused),
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Why files were not taken, for the field of the form that has them; `most` it may have.
+    pub(super) fn errors(
+        &self,
+        field: &'static str,
+        (sentences, most): (&Sentences, usize),
+        text: &Text,
+    ) -> impl Iterator<Item = FieldError> {
+        self.refused.iter().map(move |refused| {
+            let key = match refused.why {
+                Why::Untaken(Untaken::Empty) => sentences.empty,
+                Why::Untaken(Untaken::TooLarge) => sentences.too_large,
+                Why::Untaken(Untaken::UnknownType) => sentences.unknown_type,
+                Why::Name => sentences.name,
+                Why::TooMany => sentences.too_many,
+            };
+            let values = [
+                ("name", refused.name.as_str().into()),
+                ("megabytes", (MOST_BYTES >> 20).into()),
+                ("most", (most as u64).into()),
+            ];
+            let sentence = text.with(key, &values);
+            FieldError { field, sentence }
+        })
+    }
+}
+
+/// A file that came with an earlier try and is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub(super) hash: String,
+    pub(super) name: String,
+}
+
+impl Kept {
+    /// As a form carries it.
+    pub(super) fn value(&self) -> String {
+        format!("{} {}", self.hash, self.name)
+    }
+
+    /// What a form carried.
+    pub(super) fn read(value: &str) -> Option<Self> {
+        let (hash, name) = value.split_once(' ')?;
+        let hex = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let name = file_name(name)?;
+        hex.then(|| Self {
+            hash: hash.to_ascii_lowercase(),
+            name,
+        })
+    }
 }
 
 /// What was typed in a field of `most` bytes at most.
@@ -50,7 +136,7 @@ pub(super) async fn skip(mut field: Field<'_>) -> Result<(), Unreadable> {
 
 /// The file in a field; `None` where nobody chose one. Where there is no room for one more, it is
 /// read past.
-pub(super) async fn file(
+async fn file(
     name: &str,
     mut field: Field<'_>,
     room: bool,
@@ -89,7 +175,7 @@ pub(super) async fn file(
 
 /// The name of a file as it can be kept: `None` for one that hides what it is (control and direction
 /// characters), points into folders, or is too long.
-pub(super) fn file_name(name: &str) -> Option<String> {
+fn file_name(name: &str) -> Option<String> {
     let composed: String = name.trim().nfc().collect();
     let clean = CleanText::line(&composed);
     let plain = clean.as_str() == composed && !composed.contains(['/', '\\']);

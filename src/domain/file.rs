@@ -23,6 +23,25 @@ pub enum Untaken {
     UnknownType,
 }
 
+/// What a file with these bytes is.
+///
+/// # Errors
+/// Why it is not taken.
+pub fn attachment(bytes: &[u8]) -> Result<Attachment, Untaken> {
+    let size = bytes.len() as u64;
+    if size == 0 {
+        return Err(Untaken::Empty);
+    }
+    if size > MOST_BYTES {
+        return Err(Untaken::TooLarge);
+    }
+    Ok(Attachment {
+        hash: HEXLOWER.encode(&Sha256::digest(bytes)),
+        size,
+        media: Media::of(bytes).ok_or(Untaken::UnknownType)?,
+    })
+}
+
 /// A file with its bytes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TakenFile {
@@ -40,24 +59,19 @@ impl std::fmt::Debug for TakenFile {
 }
 
 impl TakenFile {
+    /// What it is, and its bytes.
+    #[must_use]
+    pub fn content(&self) -> (&Attachment, &[u8]) {
+        (&self.attachment, &self.bytes)
+    }
+
     /// The file of this name with these bytes.
     ///
     /// # Errors
     /// Why it is not taken.
     pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, Untaken> {
-        let size = bytes.len() as u64;
-        if size == 0 {
-            return Err(Untaken::Empty);
-        }
-        if size > MOST_BYTES {
-            return Err(Untaken::TooLarge);
-        }
         Ok(Self {
-            attachment: Attachment {
-                hash: HEXLOWER.encode(&Sha256::digest(&bytes)),
-                size,
-                media: Media::of(&bytes).ok_or(Untaken::UnknownType)?,
-            },
+            attachment: attachment(&bytes)?,
             name: CleanText::line(name),
             bytes,
         })

@@ -56,10 +56,10 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(pool: Pool) -> Self {
+    pub(super) fn new(pool: Pool, catalog: Catalog) -> Self {
         Self {
             pool,
-            catalog: Catalog::load(None).0,
+            catalog,
             bodies: Arc::new(Semaphore::new(BODIES)),
         }
     }
@@ -99,8 +99,8 @@ fn large() -> OpenApiRouter<Shared> {
 }
 
 /// The API's routes.
-pub(super) fn router<S>(pool: Pool) -> Router<S> {
-    let shared = Shared::new(pool);
+pub(super) fn router<S>((pool, catalog): (Pool, Catalog)) -> Router<S> {
+    let shared = Shared::new(pool, catalog);
     let gate = |most_bytes| Gate {
         shared: shared.clone(),
         most_bytes,

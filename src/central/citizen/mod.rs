@@ -98,13 +98,13 @@ impl Citizens {
 
 /// The routes of the pages.
 pub(super) fn router<S>(
-    pool: &Pool,
+    (pool, catalog): (&Pool, Catalog),
     settings: &Settings,
     sms: DirectSms,
 ) -> Result<Router<S>, CentralError> {
     let citizens = Citizens {
         pool: pool.clone(),
-        catalog: Catalog::load(None).0,
+        catalog,
         texts: Arc::new(Locale::OF_CITIZENS.map(Text::new)),
         uploads: Arc::new(Semaphore::new(UPLOADS)),
         sms,

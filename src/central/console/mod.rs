@@ -27,7 +27,6 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{any, get, post};
 use deadpool_postgres::Pool;
-use std::sync::Arc;
 
 /// Where the pages begin.
 pub(super) const HOME: &str = "/yonetim";
@@ -62,7 +61,7 @@ struct Console {
     hashing: Hashing,
     /// SHA-256 of the authority's certificate: enrolment codes carry it.
     fingerprint: [u8; 32],
-    catalog: Arc<Catalog>,
+    catalog: Catalog,
     turkish: Text,
     english: Text,
 }
@@ -82,12 +81,15 @@ fn office_path(office: &str) -> String {
 }
 
 /// The routes.
-pub(super) fn router<S>(pool: Pool, fingerprint: [u8; 32]) -> Result<Router<S>, CentralError> {
+pub(super) fn router<S>(
+    (pool, catalog): (Pool, Catalog),
+    fingerprint: [u8; 32],
+) -> Result<Router<S>, CentralError> {
     let console = Console {
         pool,
         hashing: Hashing::new()?,
         fingerprint,
-        catalog: Arc::new(Catalog::load(None).0),
+        catalog,
         turkish: Text::new(Locale::Tr),
         english: Text::new(Locale::En),
     };

@@ -16,12 +16,12 @@ use super::error::describe;
 use super::own::{self, OwnError};
 use super::{cases, units};
 use crate::catalog::{Catalog, Telling};
-use crate::domain::application::{Registered, RegisteredPrivate};
+use crate::domain::application::{Attachment, Registered, RegisteredPrivate};
 use crate::domain::calendar::istanbul_day;
 use crate::domain::case::{CaseMoved, Competent, Said, Stage, Step};
 use crate::domain::date::write_date;
 use crate::domain::event::{Event, OfficeConfigured, PersonData, PersonRecorded};
-use crate::domain::file::{TakenFile, Untaken};
+use crate::domain::file::{Untaken, attachment};
 use crate::domain::filing::Filing;
 use crate::domain::ids::{ApplicationId, MessageId, OfficeCode, PersonId};
 use crate::domain::message::{MessageStage, Values};
@@ -122,7 +122,7 @@ pub async fn register(
     intake: &Intake,
     source: &mut dyn Source,
 ) -> Result<Received, IntakeError> {
-    let files = taken(&intake.files)?;
+    let attachments = attachments(&intake.files)?;
     let mut client = pool.get().await?;
     let transaction = client.transaction().await?;
     let office = intake.office.to_string();
@@ -141,9 +141,13 @@ pub async fn register(
         settings: &settings,
         units: &units,
     };
-    let (events, received) = desk.file(&transaction, (intake, &files), source).await?;
+    let (events, received) = desk
+        .file(&transaction, (intake, &attachments), source)
+        .await?;
     own::append(&transaction, &office, (Actor::Applicant, &events), source).await?;
-    keep(&transaction, (&office, &received), &files).await?;
+    let bytes = intake.files.iter().map(|file| file.bytes.as_slice());
+    let files = attachments.iter().zip(bytes);
+    keep(&transaction, (&office, &received), files).await?;
     transaction.commit().await?;
     Ok(received)
 }
@@ -208,16 +212,13 @@ async fn numbered(
     Ok(row.map(|row| ApplicationId(row.get(0))))
 }
 
-fn taken(files: &[IntakeFile]) -> Result<Vec<TakenFile>, IntakeError> {
+fn attachments(files: &[IntakeFile]) -> Result<Vec<Attachment>, IntakeError> {
     if files.len() > MOST_FILES {
         return Err(IntakeError::TooManyFiles);
     }
     let files = files.iter().enumerate();
     files
-        .map(|(index, file)| {
-            TakenFile::of_bytes(&file.name, file.bytes.clone())
-                .map_err(|why| IntakeError::File(index, why))
-        })
+        .map(|(index, file)| attachment(&file.bytes).map_err(|why| IntakeError::File(index, why)))
         .collect()
 }
 
@@ -259,15 +260,15 @@ async fn known(
 async fn keep(
     transaction: &Transaction<'_>,
     (office, received): (&str, &Received),
-    files: &[TakenFile],
+    files: impl ExactSizeIterator<Item = (&Attachment, &[u8])> + Clone,
 ) -> Result<(), IntakeError> {
     let of = Of {
         office,
         application: received.application,
         person: received.person,
     };
-    case_files::keep(transaction, of, files).await?;
-    let hashes = files.iter().map(|file| file.attachment.hash.as_str());
+    case_files::keep(transaction, of, files.clone()).await?;
+    let hashes = files.map(|(attachment, _)| attachment.hash.as_str());
     case_files::name_in_step(transaction, of, hashes).await?;
     Ok(())
 }
@@ -284,13 +285,13 @@ impl Desk<'_> {
     async fn file(
         &self,
         transaction: &Transaction<'_>,
-        (intake, files): (&Intake, &[TakenFile]),
+        (intake, attachments): (&Intake, &[Attachment]),
         source: &mut dyn Source,
     ) -> Result<(Vec<Event>, Received), IntakeError> {
         let at = source.stamp();
         let mut form = intake.form.clone();
-        let file = |file: &TakenFile| (file.attachment.clone(), file.name.as_str().to_owned());
-        form.attachments = files.iter().map(file).collect();
+        let names = intake.files.iter().map(|file| file.name.clone());
+        form.attachments = attachments.iter().cloned().zip(names).collect();
         let today = istanbul_day(at);
         let CheckedDraft {
             person: data,

@@ -13,6 +13,7 @@ mod request;
 mod service;
 
 use super::api::{self, Shared};
+use crate::catalog::Catalog;
 use answer::{Fault, Form};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -35,7 +36,7 @@ const PER_MINUTE: u32 = 6000;
 type Asked = HashMap<String, String>;
 
 /// The routes.
-pub(super) fn router<S>(pool: Pool) -> Router<S> {
+pub(super) fn router<S>((pool, catalog): (Pool, Catalog)) -> Router<S> {
     Router::new()
         .route("/open311/v2/{list}", get(lists).merge(post(hand_in)))
         .route("/open311/v2/services/{service}", get(definition))
@@ -46,7 +47,7 @@ pub(super) fn router<S>(pool: Pool) -> Router<S> {
             Form::Json.fault(&Fault::new(StatusCode::METHOD_NOT_ALLOWED, title))
         })
         .layer(DefaultBodyLimit::max(MOST_BODY))
-        .with_state(Shared::new(pool))
+        .with_state(Shared::new(pool, catalog))
 }
 
 /// Everybody who reads without a key reads at one pace.

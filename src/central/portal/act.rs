@@ -8,9 +8,10 @@ use super::super::case_file::{self, CaseFile, UnitPart};
 use super::super::case_files::{self, Of};
 use super::super::cases::{self, NewStep, StepError};
 use super::super::own::{self, OwnError};
+use super::super::upload::Kept;
 use super::super::web;
 use super::super::web::FieldError;
-use super::draft::{Act, Draft, Files, Kept, Posted};
+use super::draft::{Act, Draft, Files, Posted};
 use super::fault::Fault;
 use super::names::Names;
 use super::page::Frame;
@@ -18,6 +19,7 @@ use super::session::Officer;
 use super::sign_in::{self, Carried};
 use super::{HOME, Portal, SITE, case_page, case_path, language, session};
 use crate::domain::case::Stage;
+use crate::domain::file::TakenFile;
 use crate::domain::ids::{ApplicationId, StaffId};
 use crate::domain::staff::Actor;
 use crate::i18n::Text;
@@ -131,7 +133,7 @@ async fn keep_files(
     application: ApplicationId,
     posted: &mut Posted,
 ) -> Result<(), Fault> {
-    if posted.files.is_empty() {
+    if posted.files.taken.is_empty() {
         return Ok(());
     }
     let transaction = client.transaction().await?;
@@ -139,9 +141,10 @@ async fn keep_files(
         return Ok(());
     };
     let of = files_of(officer, &file);
-    let held = case_files::keep(&transaction, of, &posted.files).await;
+    let files = posted.files.taken.iter().map(TakenFile::content);
+    let held = case_files::keep(&transaction, of, files).await;
     if held.map_err(own_fault)? {
-        let kept = posted.files.drain(..).map(|file| Kept {
+        let kept = posted.files.taken.drain(..).map(|file| Kept {
             hash: file.attachment.hash,
             name: file.name.into_string(),
         });

@@ -1,7 +1,8 @@
 //! One case: what is asked, how long there is, what passed, and what the officer can do.
 
 use super::super::case_file::{CaseFile, UnitPart};
-use super::draft::{Act, Draft, Kept, MOST_FILES, outcome_name};
+use super::super::upload::Kept;
+use super::draft::{Act, Draft, MOST_FILES, outcome_name};
 use super::due::Due;
 use super::page::{self, Frame};
 use super::timeline::{self, Entry, FileLink, Round};

@@ -1,11 +1,10 @@
 //! What an officer typed in a form of a case: read, checked, and kept until it is written.
 
-use super::super::upload::{self, Refused, Why, file_name};
+use super::super::upload::{self, Kept, Sentences, Uploads};
 use super::super::web::FieldError;
 use super::fault::Fault;
 use crate::domain::application::Attachment;
 use crate::domain::case::{AnswerSource, Outcome, Said, Step};
-use crate::domain::file::{MOST_BYTES, TakenFile, Untaken};
 use crate::domain::ids::StaffId;
 use crate::domain::review::Check;
 use crate::domain::unit::UnitCode;
@@ -79,30 +78,6 @@ impl Act {
     }
 }
 
-/// A file that came with an earlier try and is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Kept {
-    pub(super) hash: String,
-    pub(super) name: String,
-}
-
-impl Kept {
-    /// As a form carries it.
-    pub(super) fn value(&self) -> String {
-        format!("{} {}", self.hash, self.name)
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        let (hash, name) = value.split_once(' ')?;
-        let hex = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let name = file_name(name)?;
-        hex.then(|| Self {
-            hash: hash.to_ascii_lowercase(),
-            name,
-        })
-    }
-}
-
 /// What was typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Draft {
@@ -118,8 +93,7 @@ pub(super) struct Draft {
 pub(super) struct Posted {
     pub(super) csrf: String,
     pub(super) draft: Draft,
-    pub(super) files: Vec<TakenFile>,
-    pub(super) refused: Vec<Refused>,
+    pub(super) files: Uploads,
 }
 
 /// What becomes of the files of a form.
@@ -163,43 +137,27 @@ impl Posted {
         if files == Files::Drop {
             return Ok(upload::skip(field).await?);
         }
-        let room = self.files.len() + self.draft.kept.len() < MOST_FILES;
-        match upload::file(name, field, room).await? {
-            Some(Ok(file)) => self.files.push(file),
-            Some(Err(refused)) => self.refused.push(refused),
-            None => {}
-        }
-        Ok(())
+        let room = MOST_FILES.saturating_sub(self.draft.kept.len());
+        Ok(self.files.read(name, field, room).await?)
     }
 
     /// What has to be corrected before it can be written.
     pub(super) fn errors(&self, text: &Text) -> Vec<FieldError> {
         let mut errors = self.draft.errors(text);
         let field = self.draft.act.files_field();
-        errors.extend(self.refused.iter().map(|refused| FieldError {
-            field,
-            sentence: sentence_of(refused, text),
-        }));
+        errors.extend(self.files.errors(field, (&SENTENCES, MOST_FILES), text));
         errors
     }
 }
 
-/// Why a file was not taken, in words.
-fn sentence_of(refused: &Refused, text: &Text) -> String {
-    let key = match refused.why {
-        Why::Untaken(Untaken::Empty) => "portal-file-empty",
-        Why::Untaken(Untaken::TooLarge) => "portal-file-too-large",
-        Why::Untaken(Untaken::UnknownType) => "portal-file-unknown-type",
-        Why::Name => "portal-file-name",
-        Why::TooMany => "portal-file-too-many",
-    };
-    let values = [
-        ("name", refused.name.as_str().into()),
-        ("megabytes", (MOST_BYTES >> 20).into()),
-        ("most", (MOST_FILES as u64).into()),
-    ];
-    text.with(key, &values)
-}
+/// What is said of a file that is not taken.
+const SENTENCES: Sentences = Sentences {
+    empty: "portal-file-empty",
+    too_large: "portal-file-too-large",
+    unknown_type: "portal-file-unknown-type",
+    name: "portal-file-name",
+    too_many: "portal-file-too-many",
+};
 
 fn outcome_named(name: &str) -> Option<Outcome> {
     let mut all = Outcome::ALL.into_iter();

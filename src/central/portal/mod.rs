@@ -109,12 +109,12 @@ fn case_path(application: ApplicationId) -> String {
 }
 
 /// The portal's routes.
-pub(super) fn router<S>(pool: Pool) -> Result<Router<S>, CentralError> {
+pub(super) fn router<S>((pool, catalog): (Pool, Catalog)) -> Result<Router<S>, CentralError> {
     let portal = Portal {
         pool,
         hashing: Hashing::new()?,
         uploads: Arc::new(Semaphore::new(UPLOADS)),
-        catalog: Catalog::load(None).0,
+        catalog,
         turkish: Text::new(Locale::Tr),
         english: Text::new(Locale::En),
     };

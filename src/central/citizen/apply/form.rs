@@ -5,9 +5,8 @@ use super::super::super::web::FieldError;
 use super::super::fault::Fault;
 use super::super::session::Visitor;
 use super::choices::named;
-use crate::central::upload::{self, Refused, Why, file_name};
+use crate::central::upload::{self, Kept, Sentences, Uploads};
 use crate::domain::application::{Channel, TopicCode};
-use crate::domain::file::{MOST_BYTES, TakenFile, Untaken};
 use crate::domain::ids::ApplicationId;
 use crate::domain::person::{PersonKind, Place};
 use crate::domain::registration::RegistrationDraft;
@@ -38,30 +37,6 @@ pub(super) enum Act {
     Send,
     /// Topics that fit what was typed.
     Find,
-}
-
-/// A file that came with an earlier try and is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Kept {
-    pub(super) hash: String,
-    pub(super) name: String,
-}
-
-impl Kept {
-    /// As a form carries it.
-    pub(super) fn value(&self) -> String {
-        format!("{} {}", self.hash, self.name)
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        let (hash, name) = value.split_once(' ')?;
-        let hex = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let name = file_name(name)?;
-        hex.then(|| Self {
-            hash: hash.to_ascii_lowercase(),
-            name,
-        })
-    }
 }
 
 /// The form as it was typed.
@@ -218,8 +193,7 @@ impl Form {
 /// A form as it came.
 pub(super) struct Posted {
     pub(super) form: Form,
-    pub(super) files: Vec<TakenFile>,
-    refused: Vec<Refused>,
+    pub(super) files: Uploads,
 }
 
 impl Posted {
@@ -227,8 +201,7 @@ impl Posted {
     pub(super) async fn read(mut form: Multipart) -> Result<Self, Fault> {
         let mut posted = Self {
             form: Form::fresh()?,
-            files: Vec::new(),
-            refused: Vec::new(),
+            files: Uploads::default(),
         };
         while let Some(field) = form.next_field().await.map_err(|_| Fault::Unreadable)? {
             match field.file_name().map(str::to_owned) {
@@ -252,42 +225,26 @@ impl Posted {
     }
 
     async fn file(&mut self, name: &str, field: Field<'_>) -> Result<(), Fault> {
-        let room = self.files.len() + self.form.kept.len() < MOST_FILES;
-        match upload::file(name, field, room).await? {
-            Some(Ok(file)) => self.files.push(file),
-            Some(Err(refused)) => self.refused.push(refused),
-            None => {}
-        }
-        Ok(())
+        let room = MOST_FILES.saturating_sub(self.form.kept.len());
+        Ok(self.files.read(name, field, room).await?)
     }
 
     /// What has to be corrected before it can be kept.
     pub(super) fn errors(&self, text: &Text) -> Vec<FieldError> {
         let mut errors = self.form.too_long(text);
-        errors.extend(self.refused.iter().map(|refused| FieldError {
-            field: "files",
-            sentence: sentence_of(refused, text),
-        }));
+        errors.extend(self.files.errors("files", (&SENTENCES, MOST_FILES), text));
         errors
     }
 }
 
-/// Why a file was not taken, in words.
-fn sentence_of(refused: &Refused, text: &Text) -> String {
-    let key = match refused.why {
-        Why::Untaken(Untaken::Empty) => "citizen-file-empty",
-        Why::Untaken(Untaken::TooLarge) => "citizen-file-too-large",
-        Why::Untaken(Untaken::UnknownType) => "citizen-file-unknown-type",
-        Why::Name => "citizen-file-name",
-        Why::TooMany => "citizen-file-too-many",
-    };
-    let values = [
-        ("name", refused.name.as_str().into()),
-        ("megabytes", (MOST_BYTES >> 20).into()),
-        ("most", (MOST_FILES as u64).into()),
-    ];
-    text.with(key, &values)
-}
+/// What is said of a file that is not taken.
+const SENTENCES: Sentences = Sentences {
+    empty: "citizen-file-empty",
+    too_large: "citizen-file-too-large",
+    unknown_type: "citizen-file-unknown-type",
+    name: "citizen-file-name",
+    too_many: "citizen-file-too-many",
+};
 
 #[cfg(test)]
 mod tests {

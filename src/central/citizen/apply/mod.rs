@@ -137,7 +137,7 @@ async fn keep_files(
     posted: &mut Posted,
     address: IpAddr,
 ) -> Result<(), Fault> {
-    if posted.files.is_empty() {
+    if posted.files.taken.is_empty() {
         return Ok(());
     }
     let client = citizens.pool.get().await?;
@@ -146,8 +146,8 @@ async fn keep_files(
         office,
         form: &posted.form,
     };
-    let kept = of.keep(&client, &posted.files).await?;
-    posted.files.clear();
+    let kept = of.keep(&client, &posted.files.taken).await?;
+    posted.files.taken.clear();
     for file in kept {
         if !posted.form.kept.contains(&file) {
             posted.form.kept.push(file);
@@ -205,7 +205,7 @@ impl Sending<'_> {
         };
         // Nothing below needs it, and registering takes one of its own.
         drop(client);
-        files.extend(posted.files.iter().map(file));
+        files.extend(posted.files.taken.iter().map(file));
         let checked = form.draft.check(istanbul_day(Utc::now()));
         let told = Told::of(&checked.person);
         let accepted = checked.warnings.into_iter().map(|warning| AcceptedWarning {

@@ -3,8 +3,9 @@
 //! They are sealed under a secret that is in the form and nowhere else, and go after a day.
 
 use super::super::super::intake::IntakeFile;
+use super::super::super::upload::Kept;
 use super::super::fault::Fault;
-use super::form::{Form, Kept};
+use super::form::Form;
 use crate::domain::file::TakenFile;
 use crate::domain::ids::OfficeCode;
 use crate::sync::seal::{PersonalKey, open_bytes, seal_bytes};
