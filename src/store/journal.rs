@@ -8,7 +8,7 @@ use super::presence::Presence;
 use super::recorded::Recorded;
 use super::row::{Json, Micros, signed, unsigned};
 use super::turns::Turns;
-use super::{carry, holdings, person_keys, projections};
+use super::{carry, file_journal, holdings, person_keys, projections};
 use crate::domain::source::Source;
 use crate::sync::digest::DayDigest;
 use crate::sync::engine::Position;
@@ -206,7 +206,7 @@ impl Journal for SqliteJournal {
             log::displace_unsent(connection, position.acked)?;
             if known.epoch.is_some() && known.epoch != position.epoch {
                 // Files it had may be lost too; it is asked for each before one is sent again.
-                connection.execute("update file_transfers set sent_at = null", [])?;
+                file_journal::ask_again(connection)?;
             }
             if position.cursor < known.cursor {
                 carry::unsettle(connection, position.cursor)?;
