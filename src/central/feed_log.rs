@@ -3,13 +3,31 @@
 //! Positions are given under the office's row lock, which a transaction holds from the first
 //! position to its commit: a reader can never pass a position that commits later.
 
+use super::answer::Refusal;
 use super::apply::Applied;
 use super::batch::Checked;
 use super::catch_up;
 use super::credential::Device;
+use crate::sync::problem::ProblemCode;
 use deadpool_postgres::Transaction;
 use tokio_postgres::Error;
 use uuid::Uuid;
+
+/// A count for a column; checked ones fit.
+pub(super) fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A count from a column: none is ever negative.
+pub(super) fn unsigned(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
+/// A position a device names, for a query.
+pub(super) fn position(position: u64) -> Result<i64, Refusal> {
+    i64::try_from(position)
+        .map_err(|_| Refusal::new(ProblemCode::Invalid, "the position is out of range"))
+}
 
 /// Gives `count` positions and locks the office's row; the position before them, or `None` when
 /// central does not know the office. The cases are up to date then, and the caller applies what it

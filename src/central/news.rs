@@ -2,8 +2,8 @@
 
 use super::answer::Refusal;
 use super::credential::Device;
+use super::feed_log::{position, unsigned};
 use super::outcome::Verdict;
-use crate::sync::problem::ProblemCode;
 use crate::sync::wire::{
     FeedEntry, FeedResponse, MAX_BATCH_BYTES, MAX_FEED_ENTRIES, OLDEST_SCHEMA, Operation,
     PersonKey, SCHEMA, StateResponse,
@@ -35,8 +35,7 @@ pub(super) struct FeedQuery {
 impl FeedQuery {
     /// The position as the database counts.
     pub(super) fn after(self) -> Result<i64, Refusal> {
-        i64::try_from(self.after)
-            .map_err(|_| Refusal::new(ProblemCode::Invalid, "the position is out of range"))
+        position(self.after)
     }
 }
 
@@ -235,10 +234,10 @@ pub(super) async fn keys(
 pub(super) fn entry(row: &Row, office: &str) -> FeedEntry {
     let own: bool = row.get("own");
     FeedEntry {
-        position: number(row.get("position")),
+        position: unsigned(row.get("position")),
         outcome: Verdict::of(row).outcome(),
         operation: (!own).then(|| operation(row, office)),
-        own_dseq: own.then(|| number(row.get("dseq"))),
+        own_dseq: own.then(|| unsigned(row.get("dseq"))),
     }
 }
 
@@ -247,7 +246,7 @@ fn operation(row: &Row, office: &str) -> Operation {
         op_id: row.get("op_id"),
         office: office.to_owned(),
         device: row.get("device_id"),
-        dseq: number(row.get("dseq")),
+        dseq: unsigned(row.get("dseq")),
         prev_hash: HEXLOWER.encode(row.get("prev_hash")),
         hash: HEXLOWER.encode(row.get("hash")),
         actor: row.get("actor"),
@@ -256,7 +255,7 @@ fn operation(row: &Row, office: &str) -> Operation {
         schema: row.get::<_, i64>("schema_version") as u32,
         kind: row.get("kind"),
         case_id: row.get("case_id"),
-        base_revision: row.get::<_, Option<i64>>("base_revision").map(number),
+        base_revision: row.get::<_, Option<i64>>("base_revision").map(unsigned),
         body: row.get("body"),
         device_time: row.get("device_time"),
     }
@@ -271,10 +270,5 @@ pub(super) fn key(row: &Row) -> PersonKey {
 }
 
 fn counted(row: &Row, column: usize) -> u64 {
-    number(row.get(column))
-}
-
-/// Counters in the database are never negative.
-fn number(value: i64) -> u64 {
-    u64::try_from(value).unwrap_or(0)
+    unsigned(row.get(column))
 }

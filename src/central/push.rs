@@ -7,6 +7,7 @@
 use super::answer::Refusal;
 use super::batch::{Batch, Checked};
 use super::credential::{Device, check_standing};
+use super::feed_log::{signed, unsigned};
 use super::outcome::Verdict;
 use super::{apply, feed_log};
 use crate::sync::ledger::{Held, Judgement, Link, judge};
@@ -255,14 +256,4 @@ impl Head {
             server_time: self.server_time,
         }
     }
-}
-
-/// A count for a column; checked ones fit.
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// Counters in the database are never negative.
-fn unsigned(number: i64) -> u64 {
-    u64::try_from(number).unwrap_or(0)
 }

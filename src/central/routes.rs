@@ -5,6 +5,7 @@ use super::batch::{self, MAX_REQUEST_BYTES};
 use super::bell::{self, Bell};
 use super::credential::authenticate;
 use super::error::CentralError;
+use super::feed_log::unsigned;
 use super::news::{FeedQuery, Told};
 use super::operation::{self, Metrics, Pulse};
 use super::{
@@ -175,8 +176,9 @@ async fn wait_for_news(
         query.map_err(|_| Refusal::new(ProblemCode::Invalid, "the query cannot be read"))?;
     let after = query.after()?;
     let feed_head = api.bell.wait(&device.office, after, bell::PATIENCE).await;
-    let feed_head = u64::try_from(feed_head).unwrap_or(0);
-    Ok(Json(NewsResponse { feed_head }))
+    Ok(Json(NewsResponse {
+        feed_head: unsigned(feed_head),
+    }))
 }
 
 async fn ready(State(api): State<Api>) -> Response {

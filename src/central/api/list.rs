@@ -1,34 +1,17 @@
 //! Lists a form needs: topics, places, offices; and what the client itself may do.
 
 use super::super::intake;
-use super::application::{Page, page};
 use super::client::Client;
+use super::page::{Asked, Page, cut, page};
 use super::problem::ApiProblem;
 use super::{Shared, shape};
 use crate::catalog::{District, Topic};
 use crate::domain::application::Channel;
 use crate::domain::ids::OfficeCode;
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Extension, Query, State};
+use axum::extract::{Extension, State};
 use serde::Serialize;
 use utoipa::ToSchema;
-
-type Asked = Result<Query<Page>, QueryRejection>;
-
-/// The items after `page.after`, by their key, and what the next page is after.
-fn cut<T>(
-    items: impl Iterator<Item = T>,
-    page: &Page,
-    key: impl Fn(&T) -> String,
-) -> (Vec<T>, Option<String>) {
-    let limit = page.limit.map_or(usize::MAX, usize::from);
-    let later = |item: &T| page.after.as_ref().is_none_or(|after| key(item) > *after);
-    let mut items = items.filter(later);
-    let shown: Vec<T> = items.by_ref().take(limit).collect();
-    let next = items.next().and(shown.last()).map(&key);
-    (shown, next)
-}
 
 /// A topic an application can be about, or a heading of topics.
 #[derive(Debug, Serialize, ToSchema)]

@@ -1,7 +1,7 @@
 //! The API other channels hand applications in by, under `/api/v1`.
 //!
 //! [`caller`] lets only signed requests through ([`signature`]: RFC 9421 and RFC 9530), of a
-//! registered [`client`], once each and not too many. [`application`] hands in and tells, [`mod@file`]
+//! registered [`client`], once each and not too many. [`application`] hands in, [`standing`] tells, [`mod@file`]
 //! takes what goes with it, [`list`] gives what a form needs; [`shape`] is what an application looks
 //! like in JSON, [`problem`] what is answered when it cannot be done. [`document`] describes all of
 //! it in OpenAPI from the code itself.
@@ -13,9 +13,11 @@ pub mod command;
 mod document;
 mod file;
 mod list;
+mod page;
 mod problem;
 mod shape;
 mod signature;
+mod standing;
 
 use crate::catalog::Catalog;
 use crate::domain::file::MOST_BYTES;
@@ -85,8 +87,8 @@ pub(super) async fn register(
 /// Routes whose bodies are small.
 fn small() -> OpenApiRouter<Shared> {
     OpenApiRouter::with_openapi(document::begun())
-        .routes(routes!(application::hand_in, application::list))
-        .routes(routes!(application::show))
+        .routes(routes!(application::hand_in, standing::list))
+        .routes(routes!(standing::show))
         .routes(routes!(list::topics))
         .routes(routes!(list::places))
         .routes(routes!(list::offices))

@@ -11,7 +11,8 @@
 
 use super::super::answer::Refusal;
 use super::super::credential::Device;
-use super::{epoch, number, position, reading};
+use super::super::feed_log::{position, unsigned};
+use super::{epoch, reading};
 use crate::sync::digest::{DayDigest, Tree, root_of};
 use crate::sync::wire::compare::{DayResponse, DigestResponse, HeldOperation, MAX_DAY_ENTRIES};
 use chrono::NaiveDate;
@@ -101,7 +102,7 @@ pub(super) async fn day(
     let held = |row: &Row| HeldOperation {
         op_id: row.get(0),
         hash: HEXLOWER.encode(row.get(1)),
-        position: number(row.get(2)),
+        position: unsigned(row.get(2)),
     };
     Ok(DayResponse {
         epoch,
@@ -253,7 +254,7 @@ async fn days(
         let digest = match known.filter(|_| last <= upto) {
             Some((count, root)) => DayDigest {
                 day,
-                count: number(count),
+                count: unsigned(count),
                 root: HEXLOWER.encode(&root),
             },
             None => {

@@ -141,14 +141,3 @@ async fn epoch(transaction: &Transaction<'_>) -> Result<Uuid, Error> {
         .await?;
     Ok(transaction.query_one(&read, &[]).await?.get(0))
 }
-
-/// A position as the database counts.
-fn position(position: u64) -> Result<i64, Refusal> {
-    i64::try_from(position)
-        .map_err(|_| Refusal::new(ProblemCode::Invalid, "the position is out of range"))
-}
-
-/// Counters in the database are never negative.
-fn number(value: i64) -> u64 {
-    u64::try_from(value).unwrap_or(0)
-}

@@ -2,6 +2,7 @@
 
 use super::super::answer::Refusal;
 use super::super::credential::Device;
+use super::super::feed_log;
 use crate::sync::journal::Compared;
 use crate::sync::wire::compare::{CompareReceipt, CompareReport};
 use chrono::{DateTime, Utc};
@@ -17,7 +18,7 @@ pub(in super::super) fn compared(row: &Row) -> Option<Compared> {
     Some(Compared {
         at: row.get::<_, Option<DateTime<Utc>>>("compared_at")?,
         report: CompareReport {
-            upto: super::number(number("upto")),
+            upto: feed_log::unsigned(number("upto")),
             differing_days: count("differing_days"),
             fetched: count("fetched"),
             given_back: count("given_back"),
@@ -44,7 +45,7 @@ pub(super) async fn keep(
                  given_back = excluded.given_back, unresolved = excluded.unresolved",
         )
         .await?;
-    let upto = super::position(report.upto)?;
+    let upto = feed_log::position(report.upto)?;
     let counts = [
         report.differing_days,
         report.fetched,

@@ -54,7 +54,7 @@ pub(super) fn read(body: &[u8], gzip: bool, office: &str) -> Result<Batch, Refus
             office: office.to_owned(),
             id: returned.operation.device,
         };
-        let position = super::position(returned.position)?;
+        let position = feed_log::position(returned.position)?;
         Ok((
             position,
             batch::check_operation(returned.operation, &device)?,
@@ -431,7 +431,7 @@ fn history((kind, may_continue): (Kind, bool), (acked, hash): (i64, Vec<u8>)) ->
         kind,
         may_continue,
         held: Held {
-            acked: super::number(acked),
+            acked: feed_log::unsigned(acked),
             hash,
         },
         changed: false,
